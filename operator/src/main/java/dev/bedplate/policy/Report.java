@@ -1,0 +1,11 @@
+package dev.bedplate.policy;
+
+import dev.bedplate.workload.Workload;
+
+/**
+ * The verdict for one workload, and whether admission would refuse it.
+ *
+ * @param denied an uncovered violation of a policy that enforces now, or an undecided one whose
+ *     policy refuses what it cannot judge
+ */
+public record Report(Workload workload, Verdict verdict, boolean denied) {}

@@ -1,0 +1,5 @@
+/** Credentials for registries: Docker configuration files and credential helpers; anonymous last. */
+@NullMarked
+package dev.bedplate.source.keychain;
+
+import org.jspecify.annotations.NullMarked;

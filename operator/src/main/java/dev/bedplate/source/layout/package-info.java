@@ -1,0 +1,5 @@
+/** OCI image layout directories ({@code oci:DIR[:TAG]}). */
+@NullMarked
+package dev.bedplate.source.layout;
+
+import org.jspecify.annotations.NullMarked;
