@@ -1,0 +1,131 @@
+package dev.bedplate.inspect.filesystem;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts one layer on top of the tree as a container runtime does when it unpacks the layer over the
+ * lower ones (OCI image specification, layer).
+ *
+ * <p>Whiteouts go first, wherever they stand, because they may only act on lower layers. A
+ * directory entry over a symbolic link replaces the link, as in containerd and Docker: both look at
+ * the name without following it and keep it only when it is a directory itself.
+ */
+final class LayerApplication {
+  /** Deeper real paths can only be built by links into each other; no runtime could open them. */
+  private static final int MAX_DEPTH = 1024;
+
+  private final Tree tree;
+  private final int layer;
+  private final Map<String, String> forwardLinks = new LinkedHashMap<>();
+
+  LayerApplication(Tree tree, int layer) {
+    this.tree = tree;
+    this.layer = layer;
+  }
+
+  void apply(EntryTable entries) {
+    if (layer > 0) {
+      entries.forEach((type, path, size, mode, target) -> hide(type, path));
+    }
+    entries.forEach(this::add);
+    connectForwardLinks();
+  }
+
+  private void hide(EntryType type, String path) {
+    if (type == EntryType.Opaque) {
+      Node directory = tree.find(path, true);
+      if (directory != null && directory.inode.children != null) {
+        directory.inode.children.clear();
+      }
+    } else if (type == EntryType.Whiteout) {
+      Node node = tree.find(path, false);
+      if (node != null) {
+        detach(node);
+      }
+    }
+  }
+
+  private static void detach(Node node) {
+    if (node.parent != null && node.parent.inode.children != null) {
+      node.parent.inode.children.remove(node.name);
+    }
+  }
+
+  private void add(EntryType type, String path, long size, int mode, @Nullable String target) {
+    if (path.isEmpty()) {
+      return;
+    }
+    switch (type) {
+      case Whiteout -> {}
+      case Opaque -> tree.directory(path, layer);
+      case Directory -> addDirectory(path, mode);
+      case HardLink -> addHardLink(path, target == null ? "" : target);
+      case File, Symlink, Special -> place(path, new Inode(type, size, mode, layer, target));
+    }
+  }
+
+  private void addDirectory(String path, int mode) {
+    Node existing = tree.find(path, false);
+    if (existing != null && existing.inode.directory()) {
+      existing.inode.mode = mode;
+      existing.inode.layer = layer;
+    } else {
+      place(path, new Inode(EntryType.Directory, 0, mode, layer, null));
+    }
+  }
+
+  private void addHardLink(String path, String target) {
+    forwardLinks.remove(path);
+    if (link(path, target)) {
+      return;
+    }
+    Node replaced = tree.find(path, false);
+    if (replaced != null) {
+      detach(replaced);
+    }
+    forwardLinks.put(path, target);
+  }
+
+  private boolean link(String path, String target) {
+    Node named = tree.find(target, false);
+    if (named == null || named.inode.directory()) {
+      return false;
+    }
+    Inode inode = named.inode;
+    if (inode.recordedPath == null) {
+      inode.recordedPath = named.path();
+    }
+    inode.shared = true;
+    place(path, inode);
+    return true;
+  }
+
+  private void place(String path, Inode inode) {
+    int slash = path.lastIndexOf('/');
+    String directory = slash < 0 ? "" : path.substring(0, slash);
+    Node parent = tree.directory(directory, layer);
+    Node node = new Node(parent, path.substring(slash + 1), inode);
+    boolean moved = !inode.shared && !node.path().equals(path);
+    if (moved) {
+      inode.recordedPath = path;
+    }
+    if (node.depth() <= MAX_DEPTH) {
+      tree.put(parent, node.name, inode);
+    }
+  }
+
+  private void connectForwardLinks() {
+    List<String> waiting = new ArrayList<>(forwardLinks.keySet());
+    for (int round = 0; round < Tree.MAX_HOPS && !waiting.isEmpty(); round++) {
+      int before = waiting.size();
+      waiting.removeIf(path -> tree.find(path, false) != null || link(path, forwardLinks.get(path)));
+      if (waiting.size() == before) {
+        return;
+      }
+    }
+  }
+}
