@@ -97,6 +97,11 @@ public final class EntryTable {
       return count;
     }
 
+    /** The bytes that the entries so far occupy. */
+    public int weight() {
+      return out.size();
+    }
+
     /** The finished table. */
     public EntryTable build() {
       return new EntryTable(out.toByteArray(), count);

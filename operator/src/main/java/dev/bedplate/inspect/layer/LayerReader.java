@@ -1,0 +1,65 @@
+package dev.bedplate.inspect.layer;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.Deadline;
+import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.ImageUnavailableException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one layer once, from its first stored byte to its last, and proves its digests; nothing is
+ * written to disk and the heap needed does not depend on the layer's size.
+ */
+public final class LayerReader {
+  /** To be raised whenever the same layer would give different {@link LayerFacts}. */
+  public static final int ANALYZER_VERSION = 1;
+
+  private final Limits limits;
+
+  public LayerReader(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** Whether layers of this media type can be read; foreign layers cannot. */
+  public static boolean supports(String mediaType) {
+    return LayerFormat.of(mediaType) != null;
+  }
+
+  /**
+   * Reads {@code stored} to its end.
+   *
+   * @param expectedDiffId of the image's configuration, or null when it is not known
+   * @param image named in messages
+   * @param progress receives the number of stored bytes of each read, as they arrive
+   * @throws ImageUnavailableException when bytes contradict the descriptor or their format, a limit
+   *     is exceeded, time is over, or reading fails; the stream is left open
+   */
+  public LayerFacts read(
+      InputStream stored,
+      Descriptor layer,
+      @Nullable Digest expectedDiffId,
+      String image,
+      Deadline deadline,
+      LongConsumer progress)
+      throws ImageUnavailableException {
+    var name = new LayerName(image, layer.digest());
+    if (layer.size() > limits.compressedLayerBytes()) {
+      throw name.exceeds(
+          "its "
+              + layer.size()
+              + " stored bytes are more than the limit of "
+              + limits.compressedLayerBytes());
+    }
+    LayerFormat format = LayerFormat.of(layer.mediaType());
+    if (format == null) {
+      throw name.failure(
+          UndecidedReason.UnsupportedImage,
+          "layers of the media type '" + layer.mediaType() + "' cannot be read");
+    }
+    return new LayerReading(name, layer, format, limits, deadline)
+        .read(stored, expectedDiffId, progress);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.bedplate.inspect.layer;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.inspect.filesystem.LayerFiles;
+import dev.bedplate.source.Deadline;
+import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.ImageUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One reading of one layer, on one or two threads. */
+final class LayerReading {
+  /** Below this many stored bytes a second thread costs more than it gains. */
+  private static final long SMALL = 1024 * 1024;
+
+  private final LayerName name;
+  private final Descriptor layer;
+  private final LayerFormat format;
+  private final Limits limits;
+  private final Guard guard;
+  private final MessageDigest tarHash = digest("SHA-256");
+
+  LayerReading(
+      LayerName name, Descriptor layer, LayerFormat format, Limits limits, Deadline deadline) {
+    this.name = name;
+    this.layer = layer;
+    this.format = format;
+    this.limits = limits;
+    this.guard = new Guard(deadline, name);
+  }
+
+  LayerFacts read(InputStream in, @Nullable Digest expectedDiffId, LongConsumer progress)
+      throws ImageUnavailableException {
+    MessageDigest hash = digest(layer.digest().javaAlgorithm());
+    var stored = new StoredBytes(in, layer.size(), hash, name, guard, progress);
+    guard.check();
+    checkMagic(stored);
+    try (Unpacker unpacker = unpacker(stored)) {
+      var producer = new TarProducer(unpacker, stored, limits, name, guard);
+      Walk walk = layer.size() < SMALL ? walkHere(producer) : walkBeside(producer);
+      stored.verify(layer.digest());
+      return facts(walk, verifiedDiffId(expectedDiffId));
+    } catch (ImageUnavailableException e) {
+      throw e;
+    } catch (IOException e) {
+      throw name.invalid("it cannot be read: " + e, e);
+    }
+  }
+
+  private void checkMagic(StoredBytes stored) throws ImageUnavailableException {
+    stored.fill();
+    LayerFormat found = LayerFormat.sniff(stored.buffer, 0, stored.limit);
+    if (found != format) {
+      throw name.invalid(
+          "its media type '" + layer.mediaType() + "' promises " + format + ", its bytes are " + found);
+    }
+  }
+
+  private Unpacker unpacker(StoredBytes stored) {
+    return switch (format) {
+      case Tar -> new PlainUnpacker(stored);
+      case Gzip -> new GzipUnpacker(stored, name);
+      case Zstd -> new ZstdUnpacker(stored, name);
+    };
+  }
+
+  private Walk walkHere(TarProducer producer) throws IOException {
+    var chunk = new Chunk(Chunk.SIZE);
+    return walk(() -> producer.fill(chunk) ? chunk : null);
+  }
+
+  /** This thread reads, hashes and unpacks; a second one hashes the tar and walks it. */
+  private Walk walkBeside(TarProducer producer) throws IOException {
+    var ring = new Ring(guard);
+    var walker = new WalkerThread(ring, () -> walk(ring), "layer " + layer.digest().shortHex());
+    walker.start();
+    try {
+      ring.produce(producer);
+    } catch (Guard.Stopped e) {
+      // The walker has the failure.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw name.failure(UndecidedReason.DeadlineExceeded, "the inspection was cancelled");
+    } finally {
+      walker.end();
+    }
+    return walker.result();
+  }
+
+  private Walk walk(Chunks chunks) throws IOException {
+    var input = new TarInput(chunks, tarHash);
+    var collector = new Collector(input, limits, name);
+    collector.collect();
+    return new Walk(collector, input.drain());
+  }
+
+  private Digest verifiedDiffId(@Nullable Digest expected) throws ImageUnavailableException {
+    String hex = HexFormat.of().formatHex(tarHash.digest());
+    var diffId = new Digest("sha256", hex);
+    if (expected != null && !expected.equals(diffId)) {
+      throw name.invalid(
+          "its tar has the digest " + diffId + ", the image's configuration says " + expected);
+    }
+    return diffId;
+  }
+
+  private LayerFacts facts(Walk walk, Digest diffId) {
+    Collector found = walk.collector();
+    return new LayerFacts(
+        layer.digest(),
+        diffId,
+        layer.size(),
+        walk.tarBytes(),
+        found.unpacked,
+        new LayerFiles(found.entries.build(), found.contents),
+        found.elves,
+        found.databases,
+        found.scripts,
+        found.notes);
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no " + algorithm, e);
+    }
+  }
+
+  /** A tar that was walked to its end. */
+  record Walk(Collector collector, long tarBytes) {}
+}

@@ -1,0 +1,162 @@
+package dev.bedplate.inspect.layer;
+
+import dev.bedplate.source.ImageUnavailableException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the entries of a tar: v7, ustar, pax and GNU forms. */
+final class TarWalker {
+  private final TarInput input;
+  private final Limits limits;
+  private final LayerName name;
+  private final TarHeader header = new TarHeader();
+  private int headers;
+
+  TarWalker(TarInput input, Limits limits, LayerName name) {
+    this.input = input;
+    this.limits = limits;
+    this.name = name;
+  }
+
+  /** The next entry, its content not yet read, or null at the end of the archive. */
+  @Nullable TarEntry next() throws IOException {
+    @Nullable PaxRecords pax = null;
+    byte @Nullable [] longName = null;
+    byte @Nullable [] longLink = null;
+    while (header()) {
+      char flag = header.flag();
+      switch (flag) {
+        case 'x' -> {
+          pax = PaxRecords.parse(extension());
+          if (pax == null) {
+            throw name.invalid("a pax header before byte " + input.offset() + " is malformed");
+          }
+        }
+        case 'g' -> extension();
+        case 'L' -> longName = text(extension());
+        case 'K' -> longLink = text(extension());
+        default -> {
+          return entry(flag, pax, longName, longLink);
+        }
+      }
+    }
+    if (pax != null || longName != null || longLink != null) {
+      throw truncated();
+    }
+    return null;
+  }
+
+  /** Passes over what is left of an entry's content and its padding. */
+  void finish(TarEntry entry, long left) throws IOException {
+    if (input.skip(left) < left) {
+      throw truncated();
+    }
+    input.skip(-entry.stored() & (TarHeader.SIZE - 1));
+  }
+
+  private boolean header() throws IOException {
+    int count = input.read(header.block, 0, TarHeader.SIZE);
+    if (count == 0) {
+      return false;
+    }
+    if (count < TarHeader.SIZE) {
+      throw truncated();
+    }
+    if (header.zero()) {
+      end();
+      return false;
+    }
+    if (!header.checksumMatches()) {
+      throw name.invalid(
+          "byte " + (input.offset() - TarHeader.SIZE) + " of its tar does not begin an entry");
+    }
+    if (++headers > limits.entries()) {
+      throw name.exceeds("it has more than " + limits.entries() + " entries, the limit");
+    }
+    return true;
+  }
+
+  /** An archive ends with two zero blocks; one and nothing else is seen in practice. */
+  private void end() throws IOException {
+    int count = input.read(header.block, 0, TarHeader.SIZE);
+    if (count == TarHeader.SIZE && !header.zero()) {
+      throw name.invalid(
+          "a single zero block stands before byte " + input.offset() + " of its tar");
+    }
+  }
+
+  private TarEntry entry(
+      char flag,
+      @Nullable PaxRecords pax,
+      byte @Nullable [] longName,
+      byte @Nullable [] longLink)
+      throws IOException {
+    byte[] path = header.name();
+    byte[] link = header.link();
+    long size = header.size();
+    int mode = header.mode();
+    boolean sparse = flag == 'S';
+    if (pax != null) {
+      path = pax.path == null ? path : pax.path;
+      link = pax.link == null ? link : pax.link;
+      size = pax.size < 0 ? size : pax.size;
+      sparse |= pax.sparse;
+    }
+    path = longName == null ? path : longName;
+    link = longLink == null ? link : longLink;
+    if (size < 0) {
+      throw name.invalid("an entry before byte " + input.offset() + " has a size that is none");
+    }
+    if (flag == 'S') {
+      sparseHeaders();
+    }
+    return new TarEntry(flag, path, link, TarEntry.hasContent(flag) ? size : 0, mode, sparse);
+  }
+
+  private void sparseHeaders() throws IOException {
+    boolean more = header.sparseContinues();
+    long blocks = 0;
+    while (more) {
+      if (++blocks * TarHeader.SIZE > limits.headerBytes()) {
+        throw name.exceeds(
+            "a sparse header is longer than the limit of " + limits.headerBytes() + " bytes");
+      }
+      if (input.read(header.block, 0, TarHeader.SIZE) < TarHeader.SIZE) {
+        throw truncated();
+      }
+      more = header.block[504] != 0;
+    }
+  }
+
+  private byte[] extension() throws IOException {
+    long size = header.size();
+    if (size < 0) {
+      throw name.invalid("a header before byte " + input.offset() + " has a size that is none");
+    }
+    if (size > limits.headerBytes()) {
+      throw name.exceeds(
+          "an extension header of "
+              + size
+              + " bytes is longer than the limit of "
+              + limits.headerBytes());
+    }
+    byte[] content = new byte[(int) size];
+    if (input.read(content, 0, content.length) < content.length) {
+      throw truncated();
+    }
+    input.skip(-size & (TarHeader.SIZE - 1));
+    return content;
+  }
+
+  private static byte[] text(byte[] content) {
+    int end = 0;
+    while (end < content.length && content[end] != 0) {
+      end++;
+    }
+    return java.util.Arrays.copyOf(content, end);
+  }
+
+  private ImageUnavailableException truncated() {
+    return name.invalid("its tar ends after " + input.offset() + " bytes in the middle of an entry");
+  }
+}
