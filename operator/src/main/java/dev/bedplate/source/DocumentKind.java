@@ -1,0 +1,89 @@
+package dev.bedplate.source;
+
+import dev.bedplate.image.UndecidedReason;
+
+/** What a document is, decided by its fields and by every media type that claims something. */
+enum DocumentKind {
+  INDEX("an index"),
+  MANIFEST("the manifest of one image");
+
+  private final String words;
+
+  DocumentKind(String words) {
+    this.words = words;
+  }
+
+  /** The kind of the document; {@code announced} is the bare media type it came with, or empty. */
+  static DocumentKind of(JsonFields fields, String announced) throws ImageUnavailableException {
+    String declared = MediaTypes.bare(fields.text("mediaType", ""));
+    refuseSchema1(fields, declared, announced);
+    DocumentKind kind = byContent(fields, declared);
+    kind.refuseContradiction(fields, "its mediaType", declared);
+    kind.refuseContradiction(fields, "the media type it was delivered with", announced);
+    return kind;
+  }
+
+  private static DocumentKind byContent(JsonFields fields, String declared)
+      throws ImageUnavailableException {
+    boolean index = fields.has("manifests");
+    boolean manifest = fields.has("layers") || fields.has("config");
+    if (index && manifest) {
+      throw failure(
+          UndecidedReason.InvalidImage,
+          fields,
+          "is ambiguous: it has manifests like an index and layers or config like a manifest");
+    }
+    if (index || manifest) {
+      return index ? INDEX : MANIFEST;
+    }
+    if (fields.has("blobs")) {
+      throw failure(
+          UndecidedReason.UnsupportedImage,
+          fields,
+          "is an artifact of type " + fields.text("artifactType", declared)
+              + ", not a container image");
+    }
+    if (MediaTypes.isIndex(declared)) {
+      return INDEX;
+    }
+    throw failure(
+        UndecidedReason.InvalidImage,
+        fields,
+        "is neither an index nor an image manifest: it has no manifests, config or layers");
+  }
+
+  private static void refuseSchema1(JsonFields fields, String declared, String announced)
+      throws ImageUnavailableException {
+    Object version = fields.fields().get("schemaVersion");
+    if (MediaTypes.isSchema1(declared)
+        || MediaTypes.isSchema1(announced)
+        || fields.has("fsLayers")
+        || Integer.valueOf(1).equals(version)) {
+      throw failure(
+          UndecidedReason.UnsupportedImage,
+          fields,
+          "is a Docker manifest of schema 1, which names no image configuration;"
+              + " push the image again with a current tool");
+    }
+  }
+
+  private void refuseContradiction(JsonFields fields, String source, String mediaType)
+      throws ImageUnavailableException {
+    boolean contradicts =
+        switch (this) {
+          case INDEX -> MediaTypes.isManifest(mediaType);
+          case MANIFEST -> MediaTypes.isIndex(mediaType);
+        };
+    if (contradicts) {
+      throw failure(
+          UndecidedReason.InvalidImage,
+          fields,
+          "is ambiguous: its fields make it " + words + ", but " + source + " is " + mediaType);
+    }
+  }
+
+  private static ImageUnavailableException failure(
+      UndecidedReason reason, JsonFields fields, String problem) {
+    return new ImageUnavailableException(reason, fields.where() + ": " + problem);
+  }
+}

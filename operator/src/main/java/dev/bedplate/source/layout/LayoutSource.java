@@ -1,0 +1,101 @@
+package dev.bedplate.source.layout;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.LayoutReference;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.BoundedStream;
+import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.Documents;
+import dev.bedplate.source.ImageSource;
+import dev.bedplate.source.ImageUnavailableException;
+import dev.bedplate.source.RawDocument;
+import dev.bedplate.source.Verification;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+
+/**
+ * Images in OCI image layout directories ({@code oci:DIR[:TAG]}). A tag is compared with the
+ * annotation {@code org.opencontainers.image.ref.name}, whole or as the end of a full reference.
+ */
+public final class LayoutSource implements ImageSource {
+  private final int maxDocumentBytes;
+
+  /** A source that reads documents of at most {@code maxDocumentBytes} bytes. */
+  public LayoutSource(int maxDocumentBytes) {
+    this.maxDocumentBytes = maxDocumentBytes;
+  }
+
+  @Override
+  public Digest resolve(ImageReference reference, Access access) throws ImageUnavailableException {
+    LayoutReference layout = layout(reference);
+    return index(layout, access).select(layout.tag());
+  }
+
+  @Override
+  public RawDocument document(ImageReference reference, Digest digest, Access access)
+      throws ImageUnavailableException {
+    LayoutReference layout = layout(reference);
+    LayoutDirectory directory = directory(layout, access);
+    if (!directory.has(digest)) {
+      LayoutIndex index = index(layout, access);
+      if (index.document().digest().equals(digest)) {
+        return index.document();
+      }
+    }
+    String what = what(reference, digest);
+    byte[] bytes =
+        Verification.verified(directory.read(digest, maxDocumentBytes), digest, what);
+    access.traffic().received(bytes.length);
+    return new RawDocument(Documents.mediaType(bytes, what), digest, bytes);
+  }
+
+  @Override
+  public byte[] blob(ImageReference reference, Descriptor descriptor, Access access)
+      throws ImageUnavailableException {
+    byte[] data = descriptor.data();
+    String what = what(reference, descriptor.digest());
+    if (data != null) {
+      return Verification.verified(data, descriptor, what);
+    }
+    byte[] bytes =
+        directory(layout(reference), access).read(descriptor.digest(), maxDocumentBytes);
+    access.traffic().received(bytes.length);
+    return Verification.verified(bytes, descriptor, what);
+  }
+
+  @Override
+  public InputStream stream(ImageReference reference, Descriptor descriptor, Access access)
+      throws ImageUnavailableException {
+    byte[] data = descriptor.data();
+    InputStream content =
+        data == null
+            ? directory(layout(reference), access).open(descriptor)
+            : new ByteArrayInputStream(data);
+    return new BoundedStream(content, descriptor.size(), access.traffic());
+  }
+
+  private LayoutIndex index(LayoutReference layout, Access access)
+      throws ImageUnavailableException {
+    byte[] bytes = directory(layout, access).index(maxDocumentBytes);
+    access.traffic().received(bytes.length);
+    return LayoutIndex.read(bytes, layout.original());
+  }
+
+  private static LayoutDirectory directory(LayoutReference layout, Access access)
+      throws ImageUnavailableException {
+    access.deadline().check(layout.original());
+    return LayoutDirectory.open(layout);
+  }
+
+  private static LayoutReference layout(ImageReference reference) {
+    if (reference instanceof LayoutReference layout) {
+      return layout;
+    }
+    throw new IllegalArgumentException("not a layout reference: " + reference.original());
+  }
+
+  private static String what(ImageReference reference, Digest digest) {
+    return reference.original() + ": " + digest;
+  }
+}
