@@ -1,0 +1,144 @@
+package dev.bedplate.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bedplate.image.Platform;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.fixture.Json;
+import java.util.Collections;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class DocumentsTest {
+  private static final String DIGEST = "sha256:" + "a".repeat(64);
+  private static final String CONFIG =
+      "'config':{'mediaType':'application/vnd.oci.image.config.v1+json','digest':'%s','size':2}"
+          .formatted(DIGEST);
+
+  @Test
+  void aManifestIsReadAndUnknownFieldsAndNullsAreTolerated() throws Exception {
+    ImageManifest manifest =
+        Documents.manifest(raw("{'schemaVersion':2,'x':[1.5,{}]," + CONFIG + ",'layers':null}"));
+    assertThat(manifest.layers()).isEmpty();
+    assertThat(manifest.config().digest()).hasToString(DIGEST);
+  }
+
+  @Test
+  void ambiguousDocumentsAreInvalid() {
+    refused("{'manifests':[]," + CONFIG + ",'layers':[]}", UndecidedReason.InvalidImage, "ambiguous");
+    refused(
+        "{'mediaType':'application/vnd.oci.image.index.v1+json'," + CONFIG + ",'layers':[]}",
+        UndecidedReason.InvalidImage,
+        "ambiguous");
+    RawDocument announced =
+        new RawDocument(
+            "application/vnd.oci.image.index.v1+json; charset=utf-8",
+            raw("{}").digest(),
+            Json.text("{" + CONFIG + ",'layers':[]}"));
+    fails(() -> Documents.manifest(announced), UndecidedReason.InvalidImage, "delivered");
+  }
+
+  @Test
+  void repeatedNamesAndBrokenJsonAreInvalid() {
+    refused("{'layers':[],'layers':[]}", UndecidedReason.InvalidImage, "stands twice");
+    refused("{'layers':[]} x", UndecidedReason.InvalidImage, "JSON");
+    refused("{'layers':[", UndecidedReason.InvalidImage, "document");
+    refused("[]", UndecidedReason.InvalidImage, "must be an object");
+    refused("", UndecidedReason.InvalidImage, "must be an object");
+    refused("{}", UndecidedReason.InvalidImage, "neither");
+    refused("{'a':" + "[".repeat(5000), UndecidedReason.InvalidImage, "JSON");
+  }
+
+  @Test
+  void schema1AndArtifactsAreUnsupportedAndNamed() {
+    refused("{'schemaVersion':1,'fsLayers':[]}", UndecidedReason.UnsupportedImage, "schema 1");
+    String helm = CONFIG.replace("oci.image.config", "cncf.helm.config");
+    refused("{" + helm + ",'layers':[]}", UndecidedReason.UnsupportedImage, "cncf.helm.config");
+    refused(
+        "{'artifactType':'application/x.sbom'," + helm + ",'layers':[]}",
+        UndecidedReason.UnsupportedImage,
+        "application/x.sbom");
+    refused(
+        "{'artifactType':'application/x.sbom','blobs':[]}",
+        UndecidedReason.UnsupportedImage,
+        "application/x.sbom");
+  }
+
+  @Test
+  void sizesAndDigestsAreValidated() {
+    refused(
+        "{" + CONFIG.replace(":2}", ":-1}") + ",'layers':[]}", UndecidedReason.InvalidImage, "size");
+    refused(
+        "{" + CONFIG.replace("sha256", "md5") + ",'layers':[]}",
+        UndecidedReason.InvalidImage,
+        "sha512");
+  }
+
+  @Test
+  void embeddedDataIsDecodedAndVerified() throws Exception {
+    String digest = Verification.digest("sha256", Json.text("{}")).toString();
+    String good = CONFIG.replace(DIGEST, digest).replace(":2}", ":2,'data':'e30='}");
+    ImageManifest manifest = Documents.manifest(raw("{" + good + ",'layers':[]}"));
+    assertThat(manifest.config().data()).isEqualTo(Json.text("{}"));
+    String other = good.replace("e30=", "W10=");
+    refused("{" + other + ",'layers':[]}", UndecidedReason.InvalidImage, "digest");
+    String endless = good.replace("e30=", "e30gIA==");
+    refused("{" + endless + ",'layers':[]}", UndecidedReason.InvalidImage, "bytes");
+  }
+
+  @Test
+  void anIndexKeepsAttestationsByTheirUnknownPlatform() throws Exception {
+    String entry =
+        "{'mediaType':'m','digest':'%s','size':1,'platform':{'os':'unknown','architecture':'unknown'}}"
+            .formatted(DIGEST);
+    RawDocument index = raw("{'manifests':[" + entry + "]}");
+    assertThat(Documents.isIndex(index)).isTrue();
+    assertThat(Documents.index(index, 1).manifests())
+        .singleElement()
+        .extracting(Descriptor::platform)
+        .isEqualTo(new Platform("unknown", "unknown", null));
+    String many = String.join(",", Collections.nCopies(5, entry));
+    fails(
+        () -> Documents.index(raw("{'manifests':[" + many + "]}"), 4),
+        UndecidedReason.LimitExceeded,
+        "the limit is 4");
+    assertThat(Documents.index(raw("{'manifests':[]}"), 4).manifests()).isEmpty();
+  }
+
+  @Test
+  void aConfigurationAsDockerWritesItIsRead() throws Exception {
+    ImageConfigDocument config =
+        Documents.config(
+            Json.text(
+                "{'os':'windows','architecture':'amd64','os.version':'10.0.1','created':'never',"
+                    + "'config':{'Entrypoint':null,'Cmd':['a','b'],'User':'','Env':['A=1','B','A=2=3'],"
+                    + "'Labels':null},'rootfs':{'diff_ids':['"
+                    + DIGEST
+                    + "']},'history':[{'created_by':'x','empty_layer':true},{'comment':'y'}]}"));
+    assertThat(config.osVersion()).isEqualTo("10.0.1");
+    assertThat(config.config().created()).isNull();
+    assertThat(config.config().entrypoint()).isEmpty();
+    assertThat(config.config().command()).containsExactly("a", "b");
+    assertThat(config.environment()).containsOnlyKeys("A").containsEntry("A", "2=3");
+    assertThat(config.history())
+        .containsExactly(new History("x", null, true), new History(null, "y", false));
+    assertThat(config.diffIds()).hasSize(1);
+  }
+
+  private static RawDocument raw(String text) {
+    byte[] bytes = Json.text(text);
+    return new RawDocument("", Verification.digest("sha256", bytes), bytes);
+  }
+
+  private static void refused(String text, UndecidedReason reason, String part) {
+    fails(() -> Documents.manifest(raw(text)), reason, part);
+  }
+
+  private static void fails(ThrowingCallable call, UndecidedReason reason, String part) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ImageUnavailableException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContaining(part);
+  }
+}
