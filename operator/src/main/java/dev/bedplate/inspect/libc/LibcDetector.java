@@ -7,6 +7,7 @@ import dev.bedplate.image.Libc;
 import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class LibcDetector {
   }
 
   private Optional<Loader> ofMajority() {
-    Map<Libc.Kind, Integer> votes = new java.util.EnumMap<>(Libc.Kind.class);
+    Map<Libc.Kind, Integer> votes = new EnumMap<>(Libc.Kind.class);
     programs
         .onPath()
         .forEach(

@@ -3,6 +3,8 @@ package dev.bedplate.inspect.libc;
 import dev.bedplate.image.Libc;
 import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.FileNode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dynamic loader that leads to a regular ELF file.
@@ -16,7 +18,7 @@ record Loader(
     Libc.Kind kind,
     FileNode node,
     ElfFile elf,
-    @org.jspecify.annotations.Nullable String shim) {
+    @Nullable String shim) {
 
   String explanation() {
     ElfFile.Marker marker = elf.marker();
@@ -26,6 +28,6 @@ record Loader(
     if (marker != null && marker.kind() == ElfFile.Marker.Kind.MuslLoader) {
       return "musl version banner";
     }
-    return "dynamic loader of " + kind.name().toLowerCase(java.util.Locale.ROOT);
+    return "dynamic loader of " + kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,7 +4,9 @@ import dev.bedplate.image.Libc;
 import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.FileNode;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ final class Loaders {
   @Nullable String shim() {
     return byPath.values().stream()
         .map(Loader::shim)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
@@ -98,7 +100,7 @@ final class Loaders {
    * the name programs use.
    */
   private void preferUsualNames() {
-    for (Loader loader : java.util.List.copyOf(byPath.values())) {
+    for (Loader loader : List.copyOf(byPath.values())) {
       if (loader.path().startsWith("/usr/")) {
         usualName(loader)
             .ifPresent(

@@ -7,13 +7,13 @@ final class ToolNames {
   static final List<String> SHELLS =
       List.of(
           "sh", "ash", "bash", "dash", "zsh", "ksh", "ksh93", "mksh", "pdksh", "yash", "rbash",
-          "fish", "csh", "tcsh", "hush", "elvish", "nu", "pwsh", "rc", "osh", "toysh");
+          "fish", "csh", "tcsh", "hush", "elvish", "nu", "pwsh", "osh", "toysh");
 
   static final List<String> DOWNLOADERS =
       List.of(
           "curl", "wget", "wget2", "aria2c", "axel", "lynx", "links", "elinks", "w3m", "http",
           "https", "xh", "nc", "ncat", "netcat", "nc.openbsd", "nc.traditional", "socat", "telnet",
-          "ftp", "ftpget", "ftpput", "lftp", "tftp", "sftp", "scp", "rsync", "ssh_scp", "rclone");
+          "ftp", "ftpget", "ftpput", "lftp", "tftp", "sftp", "scp", "rsync", "rclone");
 
   static final List<String> DEBUGGERS =
       List.of(
