@@ -1,0 +1,151 @@
+package dev.bedplate.inspect.libc;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.Evidence;
+import dev.bedplate.image.ImageConfig;
+import dev.bedplate.image.Libc;
+import dev.bedplate.inspect.elf.ElfFile;
+import dev.bedplate.inspect.filesystem.FileSystem;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the C library an image runs on.
+ *
+ * <p>A loader that is merely installed proves nothing when there are several (Debian packages a
+ * musl loader); then the loader of the entrypoint decides, else the one most programs ask for.
+ */
+public final class LibcDetector {
+  private static final String KIND = "libc.kind";
+  private final ElfView elves;
+  private final Loaders loaders;
+  private final Programs programs;
+  private final List<Evidence> evidence = new ArrayList<>();
+
+  private LibcDetector(ElfView elves, List<String> path) {
+    this.elves = elves;
+    this.programs = Programs.of(elves, path);
+    this.loaders = new Loaders(elves);
+    programs.interpreters().keySet().forEach(loaders::at);
+  }
+
+  /** The C library, and the files that proved it. */
+  public record Finding(Libc libc, List<Evidence> evidence) {
+    public Finding {
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  /** Looks at the loaders and programs of an image; {@code path} are the directories of PATH. */
+  public static Finding detect(
+      FileSystem files,
+      List<Map<String, ElfFile>> elves,
+      List<Map<String, String>> scripts,
+      ImageConfig config,
+      List<String> path,
+      List<Digest> layers) {
+    var view = new ElfView(files, elves, layers);
+    var detector = new LibcDetector(view, path);
+    return detector.find(new ProgramChain(view, scripts, path).of(config));
+  }
+
+  private Finding find(Optional<ProgramChain.Program> entrypoint) {
+    Optional<Loader> primary = entrypoint.flatMap(this::ofEntrypoint);
+    if (primary.isEmpty()) {
+      primary = ofMajority();
+    }
+    if (primary.isEmpty()) {
+      primary = ofOnlyFamily();
+    }
+    return primary.map(this::known).orElseGet(this::withoutPrimary);
+  }
+
+  private Optional<Loader> ofEntrypoint(ProgramChain.Program program) {
+    String interpreter = program.elf().interpreter();
+    Optional<Loader> loader = interpreter == null ? Optional.empty() : loaders.at(interpreter);
+    loader.ifPresent(
+        found ->
+            evidence.add(
+                elves.evidence(
+                    KIND,
+                    program.node().absolutePath(),
+                    program.node(),
+                    "entrypoint " + program.command() + " uses the loader " + found.path())));
+    return loader;
+  }
+
+  private Optional<Loader> ofMajority() {
+    Map<Libc.Kind, Integer> votes = new EnumMap<>(Libc.Kind.class);
+    programs
+        .onPath()
+        .forEach(
+            (interpreter, count) ->
+                loaders.at(interpreter).ifPresent(l -> votes.merge(l.kind(), count, Integer::sum)));
+    int most = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    List<Libc.Kind> winners =
+        votes.keySet().stream().filter(kind -> votes.get(kind) == most).toList();
+    if (winners.size() != 1) {
+      return Optional.empty();
+    }
+    return programs.onPath().entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .flatMap(entry -> loaders.at(entry.getKey()).stream())
+        .filter(loader -> loader.kind() == winners.getFirst())
+        .findFirst();
+  }
+
+  private Optional<Loader> ofOnlyFamily() {
+    boolean one = loaders.all().stream().map(Loader::kind).distinct().count() == 1;
+    return one ? loaders.all().stream().findFirst() : Optional.empty();
+  }
+
+  private Finding known(Loader primary) {
+    evidence.add(
+        elves.evidence(KIND, primary.path(), primary.node(), primary.explanation()));
+    Optional<LibcVersion.Found> version = new LibcVersion(elves).of(primary);
+    version.ifPresent(
+        found ->
+            evidence.add(
+                elves.evidence("libc.version", found.path(), found.node(), found.detail())));
+    return finding(primary.kind(), version.map(LibcVersion.Found::version).orElse(null));
+  }
+
+  private Finding withoutPrimary() {
+    if (!loaders.all().isEmpty()) {
+      loaders
+          .all()
+          .forEach(
+              loader ->
+                  evidence.add(
+                      elves.evidence(KIND, loader.path(), loader.node(), loader.explanation())));
+      return finding(Libc.Kind.Mixed, null);
+    }
+    if (programs.interpreters().isEmpty()) {
+      evidence.add(new Evidence(KIND, null, null, programs.staticDetail()));
+      return finding(Libc.Kind.None, null);
+    }
+    programs
+        .interpreters()
+        .forEach(
+            (interpreter, node) ->
+                evidence.add(
+                    elves.evidence(
+                        KIND,
+                        node.absolutePath(),
+                        node,
+                        "the loader " + interpreter + " it asks for is missing")));
+    return finding(Libc.Kind.Unknown, null);
+  }
+
+  private Finding finding(Libc.Kind kind, @Nullable String version) {
+    var paths = new TreeSet<String>();
+    loaders.all().forEach(loader -> paths.add(loader.path()));
+    return new Finding(
+        new Libc(kind, version, List.copyOf(paths), loaders.shim()), evidence);
+  }
+}

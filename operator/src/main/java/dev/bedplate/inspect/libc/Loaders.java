@@ -1,0 +1,124 @@
+package dev.bedplate.inspect.libc;
+
+import dev.bedplate.image.Libc;
+import dev.bedplate.inspect.elf.ElfFile;
+import dev.bedplate.inspect.filesystem.FileNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The dynamic loaders of an image, by the path programs name them by. */
+final class Loaders {
+  private static final String GCOMPAT = "gcompat";
+  private final ElfView elves;
+  private final Map<String, Loader> byPath = new TreeMap<>();
+
+  Loaders(ElfView elves) {
+    this.elves = elves;
+    for (String directory : LoaderPaths.DIRECTORIES) {
+      // A directory that is a link to another would list every loader twice.
+      if (elves.files().lookup(directory).filter(node -> node.linkTarget() == null).isPresent()) {
+        for (FileNode child : elves.files().children(directory)) {
+          at(child.absolutePath());
+        }
+      }
+    }
+    preferUsualNames();
+  }
+
+  /** The loader at an interpreter path, or empty when nothing that works is there. */
+  Optional<Loader> at(String path) {
+    Loader known = byPath.get(path);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Loader> loader =
+        LoaderPaths.family(path)
+            .flatMap(
+                named ->
+                    elves.files().resolve(path).flatMap(node -> classify(path, named, node)));
+    loader.ifPresent(found -> byPath.put(path, found));
+    return loader;
+  }
+
+  Collection<Loader> all() {
+    return byPath.values();
+  }
+
+  @Nullable String shim() {
+    return byPath.values().stream()
+        .map(Loader::shim)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Optional<Loader> classify(String path, Libc.Kind named, FileNode node) {
+    ElfFile elf = elves.of(node);
+    if (elf == null) {
+      return Optional.empty();
+    }
+    Libc.Kind found = content(elf, node).orElse(named);
+    String shim = null;
+    if (named == Libc.Kind.Glibc && (found == Libc.Kind.Musl || gcompat(elf))) {
+      found = Libc.Kind.Musl;
+      shim = gcompat(elf) ? GCOMPAT : "a link to the musl loader";
+    }
+    return Optional.of(new Loader(path, found, node, elf, shim));
+  }
+
+  private static Optional<Libc.Kind> content(ElfFile elf, FileNode node) {
+    ElfFile.Marker marker = elf.marker();
+    if (marker != null) {
+      switch (marker.kind()) {
+        case MuslLoader -> {
+          return Optional.of(Libc.Kind.Musl);
+        }
+        case UclibcLoader -> {
+          return Optional.of(Libc.Kind.Uclibc);
+        }
+        case Glibc -> {
+          return Optional.of(Libc.Kind.Glibc);
+        }
+        case BusyBox -> {}
+      }
+    }
+    return LoaderPaths.family(elf.soname() == null ? node.path() : elf.soname());
+  }
+
+  private static boolean gcompat(ElfFile elf) {
+    return elf.needed().stream().anyMatch(name -> name.startsWith("libgcompat."))
+        || elf.soname() != null && elf.soname().startsWith("libgcompat.");
+  }
+
+  /**
+   * On a merged /usr the loader is found in usr/lib, but every program names it without usr; keep
+   * the name programs use.
+   */
+  private void preferUsualNames() {
+    for (Loader loader : List.copyOf(byPath.values())) {
+      if (loader.path().startsWith("/usr/")) {
+        usualName(loader)
+            .ifPresent(
+                usual -> {
+                  byPath.remove(loader.path());
+                  byPath.putIfAbsent(usual.path(), usual);
+                });
+      }
+    }
+  }
+
+  private Optional<Loader> usualName(Loader loader) {
+    String path = loader.path().substring("/usr".length());
+    return elves
+        .files()
+        .resolve(path)
+        .filter(node -> node.equals(loader.node()))
+        .map(
+            node -> new Loader(path, loader.kind(), node, loader.elf(), loader.shim()));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.bedplate.inspect.libc;
+
+import dev.bedplate.inspect.filesystem.FileNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which loaders the programs of an image ask for.
+ *
+ * @param interpreters every interpreter path, with the first program that names it
+ * @param onPath interpreter path to the number of programs on the search path that name it
+ * @param statics number of ELF files that ask for none
+ */
+record Programs(
+    Map<String, FileNode> interpreters, Map<String, Integer> onPath, int statics) {
+
+  static Programs of(ElfView elves, List<String> path) {
+    Set<String> directories = new HashSet<>();
+    path.forEach(
+        directory ->
+            elves.files().resolve(directory).ifPresent(node -> directories.add(node.path())));
+    Map<String, FileNode> interpreters = new TreeMap<>();
+    Map<String, Integer> onPath = new TreeMap<>();
+    int[] statics = new int[1];
+    elves.forEach(
+        (node, elf) -> {
+          if (elf.interpreter() == null) {
+            statics[0]++;
+            return;
+          }
+          interpreters.putIfAbsent(elf.interpreter(), node);
+          if (directories.contains(parent(node.path()))) {
+            onPath.merge(elf.interpreter(), 1, Integer::sum);
+          }
+        });
+    return new Programs(interpreters, onPath, statics[0]);
+  }
+
+  String staticDetail() {
+    return statics == 0 ? "no ELF files" : "no loader, and " + statics + " ELF files need none";
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+}

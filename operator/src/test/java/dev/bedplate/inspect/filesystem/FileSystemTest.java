@@ -1,0 +1,169 @@
+package dev.bedplate.inspect.filesystem;
+
+import static dev.bedplate.inspect.filesystem.LayerText.layer;
+import static dev.bedplate.inspect.filesystem.LayerText.squash;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FileSystemTest {
+  private static String text(FileSystem files, String path) {
+    return files
+        .read(path)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("(nothing)");
+  }
+
+  private static List<String> names(FileSystem files) {
+    List<String> names = new ArrayList<>();
+    files.forEachFile(node -> names.add(node.path()));
+    return names;
+  }
+
+  @Test
+  void aWhiteoutHidesAFileAndASubtreeOfLowerLayers() {
+    var files = squash(layer("f a/x 1", "f a/y/z 2", "f b 3"), layer("w a/y", "w b"));
+    assertThat(names(files)).containsExactly("a/x");
+  }
+
+  @Test
+  void aWhiteoutAfterTheReplacingEntryOfTheSameLayerLeavesThatEntry() {
+    var files = squash(layer("f a/x old", "f a/y old"), layer("f a/x new", "w a/x", "w a"));
+    assertThat(names(files)).containsExactly("a/x");
+    assertThat(text(files, "a/x")).isEqualTo("new");
+  }
+
+  @Test
+  void aFileCanComeBackAfterItsWhiteout() {
+    var files = squash(layer("f x 1"), layer("w x"), layer("f x 3"));
+    assertThat(text(files, "/x")).isEqualTo("3");
+  }
+
+  @Test
+  void anOpaqueDirectoryHidesLowerChildrenWhereverItStands() {
+    var files = squash(layer("f d/a 1", "f d/e/b 1"), layer("f d/c 2", "o d"));
+    assertThat(names(files)).containsExactly("d/c");
+    assertThat(names(squash(layer("f a 1"), layer("o .", "f b 2")))).containsExactly("b");
+  }
+
+  @Test
+  void anEntryGoesThroughADirectoryLinkOfALowerLayer() {
+    var files =
+        squash(layer("d usr/lib", "f usr/lib/x old", "l lib usr/lib"), layer("f lib/x new"));
+    assertThat(names(files)).containsExactly("usr/lib/x");
+    assertThat(text(files, "usr/lib/x")).isEqualTo("new");
+    assertThat(files.resolve("lib/x"))
+        .hasValueSatisfying(node -> assertThat(node.recordedPath()).isEqualTo("lib/x"));
+  }
+
+  @Test
+  void aWhiteoutGoesThroughADirectoryLinkOfALowerLayer() {
+    var files =
+        squash(layer("f usr/lib/x 1", "f usr/lib/y 1", "l lib /usr/lib"), layer("w lib/x"));
+    assertThat(names(files)).containsExactly("usr/lib/y");
+  }
+
+  @Test
+  void aDirectoryEntryOverALinkReplacesTheLink() {
+    var files = squash(layer("f usr/lib/x 1", "l lib usr/lib"), layer("d lib", "f lib/y 2"));
+    assertThat(names(files)).containsExactly("lib/y", "usr/lib/x");
+    assertThat(files.resolve("lib/x")).isEmpty();
+  }
+
+  @Test
+  void aDanglingDirectoryLinkOnTheWayGetsItsTarget() {
+    var files = squash(layer("l lib usr/lib"), layer("f lib/x 1"));
+    assertThat(names(files)).containsExactly("usr/lib/x");
+  }
+
+  @Test
+  void hardLinksBackwardAndForwardAreNamesOfOneFile() {
+    var files = squash(layer("h first bin/x", "f bin/x 12345", "h last bin/x", "h chain first"));
+    assertThat(names(files)).containsExactly("bin/x", "chain", "first", "last");
+    assertThat(text(files, "first")).isEqualTo("12345");
+    assertThat(files.resolve("last").orElseThrow().recordedPath()).isEqualTo("bin/x");
+    assertThat(files.visibleBytes()).isEqualTo(5);
+  }
+
+  @Test
+  void aHardLinkKeepsItsBytesWhenTheOtherNameIsGoneOrReplaced() {
+    var lower = layer("f a 12345", "h b a");
+    assertThat(text(squash(lower, layer("w a")), "b")).isEqualTo("12345");
+    var replaced = squash(lower, layer("f a 99"));
+    assertThat(text(replaced, "b")).isEqualTo("12345");
+    assertThat(replaced.visibleBytes()).isEqualTo(7);
+  }
+
+  @Test
+  void aHardLinkToNothingOrToADirectoryNamesNothing() {
+    assertThat(names(squash(layer("h a b", "h c d", "d d", "h e e")))).isEmpty();
+  }
+
+  @Test
+  void theLastOfDuplicateEntriesWins() {
+    var files = squash(layer("f x 1", "l x y", "f x 333", "f y 2"));
+    assertThat(text(files, "x")).isEqualTo("333");
+    assertThat(files.visibleBytes()).isEqualTo(4);
+  }
+
+  @Test
+  void aFileOverADirectoryRemovesTheSubtreeAndTheOtherWayRound() {
+    var lower = layer("f a/b/c 1");
+    assertThat(names(squash(lower, layer("f a 2")))).containsExactly("a");
+    assertThat(names(squash(lower, layer("f a 2"), layer("f a/x 3")))).containsExactly("a/x");
+  }
+
+  @Test
+  void directoriesMergeAndTakeTheUpperMode() {
+    var files = squash(layer("f a/b 1"), layer("d a", "f a/c 1"));
+    assertThat(names(files)).containsExactly("a/b", "a/c");
+    assertThat(files.resolve("a").orElseThrow().mode()).isEqualTo(0700);
+  }
+
+  @Test
+  void linksResolveAbsoluteRelativeAndClampedInsideTheRoot() {
+    var files =
+        squash(
+            layer("f usr/lib/os-release ID=x", "l etc/os-release ../usr/lib/os-release"),
+            layer("l bin usr/bin", "l usr/bin/up ../../../../../usr", "l abs /bin/up/lib"));
+    assertThat(text(files, "/etc/os-release")).isEqualTo("ID=x");
+    assertThat(text(files, "abs/os-release")).isEqualTo("ID=x");
+    assertThat(files.lookup("bin").orElseThrow().linkTarget()).isEqualTo("usr/bin");
+    assertThat(files.lookup("bin/up").orElseThrow().path()).isEqualTo("usr/bin/up");
+    assertThat(files.resolve("../../usr/./lib/").orElseThrow().path()).isEqualTo("usr/lib");
+    assertThat(files.resolve("usr/lib/os-release/x")).isEmpty();
+  }
+
+  @Test
+  void loopsOfLinksEndAndEntriesBehindThemStayVisible() {
+    var files = squash(layer("l a b", "l b a", "l self self/x"), layer("f a/x 1"));
+    assertThat(files.resolve("self")).isEmpty();
+    assertThat(files.lookup("self")).isPresent();
+    assertThat(names(files)).hasSize(1);
+  }
+
+  @Test
+  void fortyLinksAreFollowedAndNoMore() {
+    var lines = new ArrayList<String>();
+    lines.add("f l0 end");
+    for (int i = 1; i <= 41; i++) {
+      lines.add("l l" + i + " l" + (i - 1));
+    }
+    var files = squash(layer(lines.toArray(String[]::new)));
+    assertThat(files.resolve("l40")).isPresent();
+    assertThat(files.resolve("l41")).isEmpty();
+  }
+
+  @Test
+  void childrenAreSortedAndEmptinessIsSeen() {
+    var files = squash(layer("f d/b 1", "s d/c", "d d/a", "l e d"));
+    assertThat(files.children("e").stream().map(FileNode::path)).containsExactly("d/a", "d/b", "d/c");
+    assertThat(files.children("d/b")).isEmpty();
+    assertThat(files.empty()).isFalse();
+    assertThat(squash().empty()).isTrue();
+    assertThat(squash(layer("f a 1"), layer("w a")).empty()).isTrue();
+  }
+}

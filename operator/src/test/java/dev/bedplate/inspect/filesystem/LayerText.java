@@ -1,0 +1,45 @@
+package dev.bedplate.inspect.filesystem;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Layers written as text, one entry a line: {@code f PATH CONTENT}, {@code d PATH}, {@code l PATH
+ * TARGET}, {@code h PATH TARGET}, {@code s PATH}, {@code w PATH} and {@code o PATH}.
+ */
+public final class LayerText {
+  private LayerText() {}
+
+  /** A layer with the given entries; the content of every file is kept. */
+  public static LayerFiles layer(String... lines) {
+    var entries = new EntryTable.Builder();
+    Map<String, byte[]> contents = new HashMap<>();
+    for (String line : lines) {
+      String[] words = line.split(" ", 3);
+      String path = words[1].equals(".") ? "" : words[1];
+      String rest = words.length > 2 ? words[2] : "";
+      byte[] bytes = rest.getBytes(StandardCharsets.UTF_8);
+      switch (words[0]) {
+        case "f" -> {
+          entries.add(EntryType.File, path, bytes.length, 0644, null);
+          contents.put(path, bytes);
+        }
+        case "d" -> entries.add(EntryType.Directory, path, 0, 0700, null);
+        case "l" -> entries.add(EntryType.Symlink, path, 0, 0777, rest);
+        case "h" -> entries.add(EntryType.HardLink, path, 0, 0644, rest);
+        case "s" -> entries.add(EntryType.Special, path, 0, 0644, null);
+        case "w" -> entries.add(EntryType.Whiteout, path, 0, 0, null);
+        case "o" -> entries.add(EntryType.Opaque, path, 0, 0, null);
+        default -> throw new IllegalArgumentException(line);
+      }
+    }
+    return new LayerFiles(entries.build(), contents);
+  }
+
+  /** The squashed view of layers, lowest first. */
+  public static FileSystem squash(LayerFiles... layers) {
+    return FileSystem.squash(List.of(layers));
+  }
+}
