@@ -3,7 +3,9 @@ package dev.bedplate.inspect.elf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for a fixed text in a stream of slices and reads the version that follows it (Horspool). */
+/**
+ * Looks for a fixed text in a stream of slices and reads the version that follows it (Horspool).
+ */
 final class Banner {
   private static final int LONGEST_VERSION = 32;
 

@@ -18,6 +18,7 @@ public final class ElfReader {
   private static final int LARGEST_DYNAMIC = 64 * 1024;
   private static final int LARGEST_STRINGS = 1024 * 1024;
   private static final int LONGEST_STRING = 1024;
+
   /** Tools that rewrite binaries put the string table right before a moved dynamic section. */
   private static final int BEFORE_DYNAMIC = 64 * 1024;
 
@@ -122,7 +123,15 @@ public final class ElfReader {
           known.wide() ? 64 : 32,
           known.half(prefix, 18),
           known.half(prefix, 16),
-          null, false, false, false, List.of(), null, null, null, true);
+          null,
+          false,
+          false,
+          false,
+          List.of(),
+          null,
+          null,
+          null,
+          true);
     }
     parseDynamic();
     return file(read);

@@ -42,7 +42,9 @@ final class Span {
     filled += take;
   }
 
-  /** The index in {@link #bytes()} of a file offset, or -1 when {@code count} bytes are not kept. */
+  /**
+   * The index in {@link #bytes()} of a file offset, or -1 when {@code count} bytes are not kept.
+   */
   int index(long offset, long count) {
     long index = offset - start;
     return index >= 0 && count >= 0 && index <= filled && count <= filled - index

@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 final class Versions {
   private Versions() {}
 
-  /** The version that begins at {@code from}, or an empty text: digits, then what may follow them. */
+  /**
+   * The version that begins at {@code from}, or an empty text: digits, then what may follow them.
+   */
   static String at(byte[] bytes, int from, int to) {
     if (from >= to || !digit(bytes[from])) {
       return "";
     }
     int end = from;
-    while (end < to && (digit(bytes[end]) || letter(bytes[end]) || ".-_".indexOf(bytes[end]) >= 0)) {
+    while (end < to
+        && (digit(bytes[end]) || letter(bytes[end]) || ".-_".indexOf(bytes[end]) >= 0)) {
       end++;
     }
     while (!digit(bytes[end - 1]) && !letter(bytes[end - 1])) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Collector {
   private static final int LONGEST_SCRIPT_LINE = 256;
   private static final int MOST_NOTES = 100;
+
   /** Bounds the heap whatever a layer holds: bytes of paths and records kept beside the table. */
   private static final long MOST_KEPT_BYTES = 48L * 1024 * 1024;
 

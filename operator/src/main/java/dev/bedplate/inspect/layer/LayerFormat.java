@@ -16,15 +16,24 @@ enum LayerFormat {
 
   private static final Map<String, LayerFormat> BY_MEDIA_TYPE =
       Map.of(
-          OCI, Tar,
-          OCI + "+gzip", Gzip,
-          OCI + "+zstd", Zstd,
-          OCI_NONDISTRIBUTABLE, Tar,
-          OCI_NONDISTRIBUTABLE + "+gzip", Gzip,
-          OCI_NONDISTRIBUTABLE + "+zstd", Zstd,
-          DOCKER, Tar,
-          DOCKER + ".gzip", Gzip,
-          DOCKER + ".zstd", Zstd);
+          OCI,
+          Tar,
+          OCI + "+gzip",
+          Gzip,
+          OCI + "+zstd",
+          Zstd,
+          OCI_NONDISTRIBUTABLE,
+          Tar,
+          OCI_NONDISTRIBUTABLE + "+gzip",
+          Gzip,
+          OCI_NONDISTRIBUTABLE + "+zstd",
+          Zstd,
+          DOCKER,
+          Tar,
+          DOCKER + ".gzip",
+          Gzip,
+          DOCKER + ".zstd",
+          Zstd);
 
   static @Nullable LayerFormat of(String mediaType) {
     return BY_MEDIA_TYPE.get(mediaType);

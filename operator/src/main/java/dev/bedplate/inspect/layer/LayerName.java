@@ -11,7 +11,8 @@ record LayerName(String image, Digest digest) {
   }
 
   ImageUnavailableException invalid(String problem, Throwable cause) {
-    return new ImageUnavailableException(UndecidedReason.InvalidImage, this + ": " + problem, cause);
+    return new ImageUnavailableException(
+        UndecidedReason.InvalidImage, this + ": " + problem, cause);
   }
 
   ImageUnavailableException exceeds(String problem) {

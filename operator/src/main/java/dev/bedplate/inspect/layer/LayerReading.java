@@ -58,7 +58,12 @@ final class LayerReading {
     LayerFormat found = LayerFormat.sniff(stored.buffer, 0, stored.limit);
     if (found != format) {
       throw name.invalid(
-          "its media type '" + layer.mediaType() + "' promises " + format + ", its bytes are " + found);
+          "its media type '"
+              + layer.mediaType()
+              + "' promises "
+              + format
+              + ", its bytes are "
+              + found);
     }
   }
 

@@ -36,16 +36,6 @@ public record Limits(
   /** The limits in force when nothing else is configured. */
   public static final Limits DEFAULTS =
       new Limits(
-          4 * GIB,
-          16 * GIB,
-          200,
-          2_000_000,
-          4096,
-          256,
-          MIB,
-          64 * KIB,
-          256 * MIB,
-          4 * MIB,
-          512,
+          4 * GIB, 16 * GIB, 200, 2_000_000, 4096, 256, MIB, 64 * KIB, 256 * MIB, 4 * MIB, 512,
           4096);
 }

@@ -65,7 +65,8 @@ final class StoredBytes {
     }
     count += limit;
     if (count > size) {
-      throw name.invalid("the stored layer is longer than the " + size + " bytes of its descriptor");
+      throw name.invalid(
+          "the stored layer is longer than the " + size + " bytes of its descriptor");
     }
     if (limit < buffer.length && count < size) {
       throw name.invalid("the stored layer ends after " + count + " of " + size + " bytes");
@@ -91,8 +92,7 @@ final class StoredBytes {
   void verify(Digest expected) throws ImageUnavailableException {
     String hex = HexFormat.of().formatHex(hash.digest());
     if (!hex.equals(expected.hex())) {
-      throw name.invalid(
-          "the stored bytes have the digest " + expected.algorithm() + ":" + hex);
+      throw name.invalid("the stored bytes have the digest " + expected.algorithm() + ":" + hex);
     }
   }
 }

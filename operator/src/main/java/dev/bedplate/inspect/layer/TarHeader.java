@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** The fields of one 512-byte header block: v7, ustar, star and GNU forms. */
 final class TarHeader {
   static final int SIZE = 512;
+
   /** What {@link #number} gives for a field that is none. */
   static final long BAD = -1;
 

@@ -14,8 +14,7 @@ final class TarProducer {
   private final Guard guard;
   private long count;
 
-  TarProducer(
-      Unpacker unpacker, StoredBytes stored, Limits limits, LayerName name, Guard guard) {
+  TarProducer(Unpacker unpacker, StoredBytes stored, Limits limits, LayerName name, Guard guard) {
     this.unpacker = unpacker;
     this.stored = stored;
     this.limits = limits;

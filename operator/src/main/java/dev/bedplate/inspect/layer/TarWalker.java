@@ -86,10 +86,7 @@ final class TarWalker {
   }
 
   private TarEntry entry(
-      char flag,
-      @Nullable PaxRecords pax,
-      byte @Nullable [] longName,
-      byte @Nullable [] longLink)
+      char flag, @Nullable PaxRecords pax, byte @Nullable [] longName, byte @Nullable [] longLink)
       throws IOException {
     byte[] path = header.name();
     byte[] link = header.link();
@@ -157,6 +154,7 @@ final class TarWalker {
   }
 
   private ImageUnavailableException truncated() {
-    return name.invalid("its tar ends after " + input.offset() + " bytes in the middle of an entry");
+    return name.invalid(
+        "its tar ends after " + input.offset() + " bytes in the middle of an entry");
   }
 }

@@ -9,11 +9,13 @@ import java.io.InputStream;
  */
 final class ZstdFrames extends InputStream {
   static final int MAGIC = 0xfd2fb528;
+
   /** What the decoder can keep. */
   private static final long LARGEST_WINDOW = 8L * 1024 * 1024;
 
   private final StoredBytes stored;
   private final LayerName name;
+
   /** Frame and block headers on their way to the decoder. */
   private final byte[] header = new byte[18];
 

@@ -1,4 +1,7 @@
-/** One layer stream to {@link dev.bedplate.inspect.layer.LayerFacts}: decompress, hash, walk the tar, keep within limits. */
+/**
+ * One layer stream to {@link dev.bedplate.inspect.layer.LayerFacts}: decompress, hash, walk the
+ * tar, keep within limits.
+ */
 @NullMarked
 package dev.bedplate.inspect.layer;
 
