@@ -1,0 +1,72 @@
+package dev.bedplate.source.registry;
+
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.Credential;
+import dev.bedplate.source.ImageUnavailableException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What a refusal means for the question that was asked. */
+final class Failures {
+  private Failures() {}
+
+  static ImageUnavailableException status(Call call, Endpoint endpoint, int status) {
+    String answer = endpoint.authority() + " answered " + status;
+    return switch (status) {
+      case 401, 403 ->
+          call.failed(
+              UndecidedReason.Unauthorized,
+              answer + ": it refuses to let this repository be read, or the repository does not"
+                  + " exist");
+      case 404 -> call.failed(UndecidedReason.ImageNotFound, answer + ": no such " + thing(call));
+      case 429 ->
+          call.failed(UndecidedReason.RegistryThrottled, answer + ": it asks to slow down");
+      default ->
+          call.failed(UndecidedReason.RegistryUnavailable, answer + " to " + call.method());
+    };
+  }
+
+  private static String thing(Call call) {
+    return call.path().startsWith("/blobs/")
+        ? "blob " + call.path().substring("/blobs/".length())
+        : "image";
+  }
+
+  static ImageUnavailableException throttled(Call call, Endpoint endpoint, int status) {
+    return call.failed(
+        UndecidedReason.RegistryThrottled,
+        endpoint.authority() + " answered " + status + ": it asks to come back later");
+  }
+
+  static ImageUnavailableException broken(Call call, Endpoint endpoint, IOException failure) {
+    return call.failed(
+        UndecidedReason.RegistryUnavailable,
+        endpoint.authority() + problem(failure),
+        failure);
+  }
+
+  private static String problem(IOException failure) {
+    String detail = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+    return switch (failure) {
+      case ConnectException e -> " cannot be reached" + detail;
+      case SSLException e -> " cannot be trusted" + detail;
+      default -> ": the connection broke" + detail;
+    };
+  }
+
+  static ImageUnavailableException token(
+      Call call, URI realm, int status, @Nullable Credential credential) {
+    String who =
+        credential == null ? "an anonymous reader" : "the user \"" + credential.username() + "\"";
+    String server = "the token server " + realm.getAuthority() + " answered " + status;
+    if (status == 429) {
+      return call.failed(UndecidedReason.RegistryThrottled, server);
+    }
+    return status >= 500
+        ? call.failed(UndecidedReason.RegistryUnavailable, server)
+        : call.failed(UndecidedReason.Unauthorized, server + ": it refuses " + who);
+  }
+}

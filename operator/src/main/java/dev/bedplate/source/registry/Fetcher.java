@@ -1,0 +1,112 @@
+package dev.bedplate.source.registry;
+
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.ImageUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Asks a registry's mirrors, then the registry, each within its own lane. */
+final class Fetcher {
+  private static final int MAX_BROKEN_BODIES = 2;
+  private static final int MAX_LANES = 1000;
+
+  private final Endpoints endpoints;
+  private final Transport transport;
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+
+  Fetcher(Endpoints endpoints, Transport transport) {
+    this.endpoints = endpoints;
+    this.transport = transport;
+  }
+
+  /** What becomes of an answer. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read(Answer answer) throws IOException;
+  }
+
+  /** A whole answer, read before the call returns; a body that breaks off is fetched again. */
+  <T> T fetch(Call call, Reading<T> reading) throws ImageUnavailableException {
+    return anyOf(call, endpoint -> whole(call, endpoint, reading));
+  }
+
+  /** An answer that is read later; the lane is left when its stream is closed. */
+  InputStream open(Call call, Reading<InputStream> reading) throws ImageUnavailableException {
+    return anyOf(call, endpoint -> opened(call, endpoint, reading));
+  }
+
+  private interface Attempt<T> {
+    T at(Endpoint endpoint) throws ImageUnavailableException;
+  }
+
+  private <T> T anyOf(Call call, Attempt<T> attempt) throws ImageUnavailableException {
+    List<Endpoint> places = endpoints.of(call.reference().registry());
+    for (Endpoint endpoint : places) {
+      try {
+        return attempt.at(endpoint);
+      } catch (ImageUnavailableException e) {
+        if (!endpoint.mirror() || call.access().deadline().remaining().isZero()) {
+          throw e;
+        }
+      }
+    }
+    throw new IllegalStateException("no server for " + call.image());
+  }
+
+  private <T> T whole(Call call, Endpoint endpoint, Reading<T> reading)
+      throws ImageUnavailableException {
+    Lane lane = lane(endpoint);
+    lane.enter(call);
+    try {
+      for (int broken = 0; ; broken++) {
+        var response = transport.send(call, endpoint, lane);
+        try (BodyStream body = response.body()) {
+          return reading.read(new Answer(call, endpoint, response));
+        } catch (ImageUnavailableException e) {
+          throw e;
+        } catch (IOException e) {
+          if (broken == MAX_BROKEN_BODIES) {
+            throw Failures.broken(call, endpoint, e);
+          }
+        }
+      }
+    } finally {
+      lane.leave();
+    }
+  }
+
+  private InputStream opened(Call call, Endpoint endpoint, Reading<InputStream> reading)
+      throws ImageUnavailableException {
+    Lane lane = lane(endpoint);
+    lane.enter(call);
+    boolean handedOver = false;
+    try {
+      var response = transport.send(call, endpoint, lane);
+      try {
+        InputStream stream = reading.read(new Answer(call, endpoint, response));
+        handedOver = true;
+        return new LaneStream(stream, lane);
+      } catch (ImageUnavailableException e) {
+        response.body().close();
+        throw e;
+      } catch (IOException e) {
+        response.body().close();
+        throw call.failed(UndecidedReason.RegistryUnavailable, String.valueOf(e.getMessage()), e);
+      }
+    } finally {
+      if (!handedOver) {
+        lane.leave();
+      }
+    }
+  }
+
+  private Lane lane(Endpoint endpoint) {
+    if (lanes.size() >= MAX_LANES) {
+      lanes.clear();
+    }
+    return lanes.computeIfAbsent(endpoint.authority(), name -> new Lane(endpoint.settings()));
+  }
+}

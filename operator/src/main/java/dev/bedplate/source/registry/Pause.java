@@ -1,0 +1,26 @@
+package dev.bedplate.source.registry;
+
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.ImageUnavailableException;
+import java.time.Duration;
+
+/** Waits that end before the deadline, or are not begun. */
+final class Pause {
+  private Pause() {}
+
+  static boolean fits(Call call, Duration pause) {
+    return pause.compareTo(call.access().deadline().remaining()) < 0;
+  }
+
+  static void before(Call call, Duration pause) throws ImageUnavailableException {
+    if (!fits(call, pause)) {
+      throw call.failed(UndecidedReason.DeadlineExceeded, "its registry may not be asked in time");
+    }
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw call.failed(UndecidedReason.DeadlineExceeded, "waiting was given up", e);
+    }
+  }
+}

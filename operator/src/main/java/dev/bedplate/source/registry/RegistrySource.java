@@ -1,0 +1,117 @@
+package dev.bedplate.source.registry;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.ImageSource;
+import dev.bedplate.source.ImageUnavailableException;
+import dev.bedplate.source.RawDocument;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads images from registries as the OCI distribution specification 1.1 defines them. */
+public final class RegistrySource implements ImageSource, AutoCloseable {
+  private static final Duration RETRY_STEP = Duration.ofMillis(200);
+
+  private final Clients clients;
+  private final Fetcher fetcher;
+  private final int documentBytes;
+
+  /**
+   * A client for all registries.
+   *
+   * @param environment for {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}
+   * @param documentBytes largest manifest, index or configuration
+   */
+  public RegistrySource(
+      RegistryConfiguration configuration,
+      Map<String, String> environment,
+      int documentBytes,
+      Clock clock) {
+    this(configuration, environment, documentBytes, clock, RETRY_STEP);
+  }
+
+  RegistrySource(
+      RegistryConfiguration configuration,
+      Map<String, String> environment,
+      int documentBytes,
+      Clock clock,
+      Duration retryStep) {
+    this.documentBytes = documentBytes;
+    clients = new Clients(new Proxies(environment));
+    Wire wire = new Wire(clients);
+    Authorizer authorizer = new Authorizer(new TokenServer(wire, clock), new Tokens(clock));
+    Transport transport = new Transport(wire, authorizer, new Retries(retryStep, clock));
+    fetcher = new Fetcher(new Endpoints(configuration), transport);
+  }
+
+  @Override
+  public Digest resolve(ImageReference reference, Access access) throws ImageUnavailableException {
+    RegistryReference image = registry(reference);
+    Digest digest = image.digest();
+    if (digest != null) {
+      return digest;
+    }
+    String path = Manifests.path(image.tag() == null ? "latest" : image.tag());
+    Call head = new Call("HEAD", path, Manifests.ACCEPT, image, access, "");
+    Optional<Digest> named = fetcher.fetch(head, Manifests::digest);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    Call get = new Call("GET", path, Manifests.ACCEPT, image, access, "");
+    return fetcher.fetch(get, answer -> Manifests.read(answer, null, documentBytes)).digest();
+  }
+
+  @Override
+  public RawDocument document(ImageReference reference, Digest digest, Access access)
+      throws ImageUnavailableException {
+    String path = Manifests.path(digest.toString());
+    Call call = new Call("GET", path, Manifests.ACCEPT, registry(reference), access, "");
+    return fetcher.fetch(call, answer -> Manifests.read(answer, digest, documentBytes));
+  }
+
+  @Override
+  public byte[] blob(ImageReference reference, Descriptor descriptor, Access access)
+      throws ImageUnavailableException {
+    Call call = Blobs.call(registry(reference), descriptor, access);
+    if (descriptor.size() > documentBytes) {
+      throw call.failed(
+          UndecidedReason.LimitExceeded,
+          "%s has %d bytes; at most %d are read"
+              .formatted(descriptor.digest(), descriptor.size(), documentBytes));
+    }
+    byte[] embedded = descriptor.data();
+    if (embedded != null) {
+      return Blobs.verified(call, descriptor, embedded.clone());
+    }
+    return fetcher.fetch(call, answer -> Blobs.read(answer, descriptor));
+  }
+
+  @Override
+  public InputStream stream(ImageReference reference, Descriptor descriptor, Access access)
+      throws ImageUnavailableException {
+    Call call = Blobs.call(registry(reference), descriptor, access);
+    return fetcher.open(call, answer -> Blobs.stream(answer, descriptor));
+  }
+
+  private static RegistryReference registry(ImageReference reference)
+      throws ImageUnavailableException {
+    if (reference instanceof RegistryReference image) {
+      return image;
+    }
+    throw new ImageUnavailableException(
+        UndecidedReason.ImageNotFound, reference.original() + ": not in a registry");
+  }
+
+  /** Ends all transfers at once. */
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

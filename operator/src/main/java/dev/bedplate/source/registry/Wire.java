@@ -1,0 +1,89 @@
+package dev.bedplate.source.registry;
+
+import dev.bedplate.image.UndecidedReason;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends single requests, waiting no longer than the deadline for the head of the answer. */
+final class Wire {
+  private static final String AGENT = "bedplate";
+
+  private final Clients clients;
+
+  Wire(Clients clients) {
+    this.clients = clients;
+  }
+
+  HttpResponse<BodyStream> send(
+      Call call, URI target, RegistryConfiguration.Host settings, @Nullable String authorization)
+      throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target).method(call.method(), BodyPublishers.noBody());
+    if (!call.accept().isEmpty()) {
+      request.setHeader("Accept", call.accept());
+    }
+    return send(call, request, target, settings, authorization);
+  }
+
+  /** Posts a form to a token server. */
+  HttpResponse<BodyStream> post(
+      Call call, URI target, RegistryConfiguration.Host settings, String form) throws IOException {
+    BodyPublisher body = BodyPublishers.ofString(form);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .setHeader("Content-Type", "application/x-www-form-urlencoded")
+            .POST(body);
+    return send(call, request, target, settings, null);
+  }
+
+  private HttpResponse<BodyStream> send(
+      Call call,
+      HttpRequest.Builder request,
+      URI target,
+      RegistryConfiguration.Host settings,
+      @Nullable String authorization)
+      throws IOException {
+    call.access().deadline().check(call.image());
+    request.setHeader("User-Agent", AGENT);
+    if (authorization != null) {
+      request.setHeader("Authorization", authorization);
+    }
+    call.access().traffic().request();
+    return await(
+        call,
+        target,
+        clients
+            .get(target.getScheme(), settings)
+            .sendAsync(request.build(), head -> new BodyStream(call.image(), call.access())));
+  }
+
+  private static HttpResponse<BodyStream> await(
+      Call call, URI target, CompletableFuture<HttpResponse<BodyStream>> answer)
+      throws IOException {
+    try {
+      return answer.get(call.access().deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw call.failed(
+          UndecidedReason.DeadlineExceeded, target.getHost() + " did not answer in time", e);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw call.failed(UndecidedReason.DeadlineExceeded, "waiting was given up", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw cause instanceof IOException failure
+          ? failure
+          : new IOException(String.valueOf(cause), cause);
+    }
+  }
+}
