@@ -1,0 +1,91 @@
+package dev.bedplate.check;
+
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.ImageInspector;
+import dev.bedplate.policy.Report;
+import dev.bedplate.source.Access;
+import dev.bedplate.workload.ContainerImage;
+import dev.bedplate.workload.Workload;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The use case: gathers the facts of a workload's images, then has the judge decide. */
+public final class Checker {
+  private final ImageInspector inspector;
+  private final Judge judge;
+  private final Function<ImageReference, List<Platform>> platforms;
+
+  /**
+   * A checker over one judge.
+   *
+   * @param platforms those an image is judged for, the worst one deciding
+   */
+  public Checker(
+      ImageInspector inspector,
+      Judge judge,
+      Function<ImageReference, List<Platform>> platforms) {
+    this.inspector = inspector;
+    this.judge = judge;
+    this.platforms = platforms;
+  }
+
+  /** The verdict on one workload at {@code now}. */
+  public Report check(Workload workload, Supplier<Access> access, Instant now) {
+    return check(List.of(workload), access, now).getFirst();
+  }
+
+  /**
+   * The verdicts on several workloads, in their order; an image that several of them use is
+   * inspected once.
+   *
+   * @param access asked once per image, so that each may have a deadline of its own
+   */
+  public List<Report> check(List<Workload> workloads, Supplier<Access> access, Instant now) {
+    Map<String, List<Inspection>> found = inspect(workloads, access);
+    return workloads.stream()
+        .map(workload -> judge.decide(workload, facts(workload, found), now))
+        .toList();
+  }
+
+  private Map<String, List<Inspection>> inspect(
+      List<Workload> workloads, Supplier<Access> access) {
+    var references = new LinkedHashMap<String, ImageReference>();
+    for (Workload workload : workloads) {
+      for (ContainerImage image : workload.images()) {
+        references.putIfAbsent(image.reference().original(), image.reference());
+      }
+    }
+    var tasks = new LinkedHashMap<String, Future<List<Inspection>>>();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      references.forEach(
+          (name, reference) -> tasks.put(name, executor.submit(() -> inspect(reference, access))));
+    }
+    var found = new LinkedHashMap<String, List<Inspection>>();
+    tasks.forEach((name, task) -> found.put(name, task.resultNow()));
+    return found;
+  }
+
+  private List<Inspection> inspect(ImageReference reference, Supplier<Access> access) {
+    return platforms.apply(reference).stream()
+        .map(platform -> inspector.inspect(reference, platform, access.get()))
+        .toList();
+  }
+
+  private static Map<ContainerImage, List<Inspection>> facts(
+      Workload workload, Map<String, List<Inspection>> found) {
+    var facts = new LinkedHashMap<ContainerImage, List<Inspection>>();
+    for (ContainerImage image : workload.images()) {
+      facts.put(image, found.getOrDefault(image.reference().original(), List.of()));
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.bedplate.cli;
+
+import static dev.bedplate.cli.CommandOption.choice;
+import static dev.bedplate.cli.CommandOption.flag;
+import static dev.bedplate.cli.CommandOption.many;
+import static dev.bedplate.cli.CommandOption.value;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of commands and options. */
+enum Command {
+  INSPECT(
+      "inspect",
+      "IMAGE...",
+      "say what images are built on",
+      List.of(),
+      List.of(
+          choice("o", "output", "how to print facts (default table)", "table", "json", "yaml"),
+          flag("explain", "print the evidence of each fact"))),
+  CHECK(
+      "check",
+      "[IMAGE...]",
+      "judge manifests or images by policies",
+      List.of(),
+      List.of(
+          many("f", "filename", "FILE|DIR|-", "manifests: a YAML or JSON stream, or a directory"),
+          many("p", "policy", "FILE|DIR", "policies and exceptions"),
+          choice(
+              "o",
+              "output",
+              "how to print verdicts (default table)",
+              "table",
+              "json",
+              "sarif",
+              "junit",
+              "github"),
+          choice(
+              null,
+              "fail-on",
+              "what gives exit code 1 (default deny)",
+              "deny",
+              "violation",
+              "undecided"),
+          value("namespace", "NAME", "namespace of manifests without one (default default)"))),
+  COMPLETION(
+      "completion",
+      "bash|zsh|fish",
+      "print a completion script",
+      List.of("bash", "zsh", "fish"),
+      List.of());
+
+  private static final List<CommandOption> COMMON =
+      List.of(
+          value("platform", "OS/ARCH[/VARIANT]|all", "platform (default linux on this machine's)"),
+          many(null, "base", "IMAGE", "a candidate base image to prove by layers"),
+          value("config", "FILE", "configuration file"),
+          flag("no-cache", "neither use nor keep facts of earlier runs"),
+          value("timeout", "DURATION", "time for one image, such as 90s or 5m (default 10m)"));
+
+  private final String word;
+  private final String arguments;
+  private final String text;
+  private final List<String> choices;
+  private final List<CommandOption> own;
+
+  Command(
+      String word,
+      String arguments,
+      String text,
+      List<String> choices,
+      List<CommandOption> own) {
+    this.word = word;
+    this.arguments = arguments;
+    this.text = text;
+    this.choices = choices;
+    this.own = own;
+  }
+
+  String word() {
+    return word;
+  }
+
+  String arguments() {
+    return arguments;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** The arguments it accepts; empty means any. */
+  List<String> choices() {
+    return choices;
+  }
+
+  List<CommandOption> options() {
+    var options = new ArrayList<>(own);
+    if (this != COMPLETION) {
+      options.addAll(COMMON);
+    }
+    options.add(flag("help", "print this help"));
+    return options;
+  }
+}

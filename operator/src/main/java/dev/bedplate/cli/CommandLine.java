@@ -1,0 +1,82 @@
+package dev.bedplate.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** The program {@code bedplate}: picks the command, turns its outcome into an exit code. */
+public final class CommandLine {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+  static final int UNDECIDED = 3;
+  private static final List<String> HELP = List.of("--help", "-h", "help");
+  private final Environment environment;
+
+  public CommandLine(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** Runs one command and returns the exit code: 0, 1, 2 or 3 as the manual says. */
+  public int run(List<String> arguments) {
+    PrintStream out = environment.out();
+    if (arguments.equals(List.of("--version"))) {
+      out.println("bedplate " + version());
+      return DONE;
+    }
+    try {
+      int code = dispatch(arguments);
+      out.flush();
+      return code;
+    } catch (InvalidInput e) {
+      environment.err().println("bedplate: " + Text.safeLines(e.getMessage()));
+      return USAGE;
+    } catch (IOException e) {
+      environment.err().println("bedplate: " + Text.safe(String.valueOf(e.getMessage())));
+      return USAGE;
+    }
+  }
+
+  private int dispatch(List<String> arguments) throws InvalidInput, IOException {
+    if (arguments.isEmpty()) {
+      environment.err().print(Help.overview());
+      return USAGE;
+    }
+    String word = arguments.getFirst();
+    if (HELP.contains(word)) {
+      environment.out().print(Help.overview());
+      return DONE;
+    }
+    Command command =
+        Arrays.stream(Command.values())
+            .filter(c -> c.word().equals(word))
+            .findFirst()
+            .orElseThrow(() -> unknown(word));
+    List<String> rest = arguments.subList(1, arguments.size());
+    if (rest.contains("--help")) {
+      environment.out().print(Help.of(command));
+      return DONE;
+    }
+    if (rest.contains("--cluster")) {
+      throw new InvalidInput("--cluster is not available yet: give manifests (-f) or images");
+    }
+    Arguments parsed = Arguments.parse(command, rest);
+    return switch (command) {
+      case INSPECT -> new InspectCommand(environment).run(parsed);
+      case CHECK -> new CheckCommand(environment).run(parsed);
+      case COMPLETION -> Completion.run(parsed.words(), environment.out());
+    };
+  }
+
+  private static InvalidInput unknown(String word) {
+    var words = Arrays.stream(Command.values()).map(Command::word).toList();
+    return new InvalidInput(
+        "unknown command " + word + ": expected one of " + String.join(", ", words));
+  }
+
+  static String version() {
+    String version = CommandLine.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.bedplate.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One option of a command; help, completion and reference are made from it.
+ *
+ * @param letter the one-letter form, if any
+ * @param argument what its value is called, or null when it takes none
+ * @param choices the values it accepts; empty means any
+ */
+record CommandOption(
+    @Nullable String letter,
+    String name,
+    @Nullable String argument,
+    boolean repeatable,
+    List<String> choices,
+    String text) {
+
+  static CommandOption flag(String name, String text) {
+    return new CommandOption(null, name, null, false, List.of(), text);
+  }
+
+  static CommandOption value(String name, String argument, String text) {
+    return new CommandOption(null, name, argument, false, List.of(), text);
+  }
+
+  static CommandOption choice(@Nullable String letter, String name, String text, String... choices) {
+    return new CommandOption(
+        letter, name, String.join("|", choices), false, List.of(choices), text);
+  }
+
+  static CommandOption many(@Nullable String letter, String name, String argument, String text) {
+    return new CommandOption(letter, name, argument, true, List.of(), text);
+  }
+
+  /** How help shows it, such as {@code -o, --output table|json|yaml}. */
+  String usage() {
+    return (letter == null ? "    " : "-" + letter + ", ")
+        + "--"
+        + name
+        + (argument == null ? "" : " " + argument);
+  }
+}

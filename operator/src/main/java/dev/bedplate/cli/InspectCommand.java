@@ -1,0 +1,107 @@
+package dev.bedplate.cli;
+
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Inspection.Failed;
+import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.image.Lifecycle;
+import dev.bedplate.image.Platform;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** {@code bedplate inspect}. */
+final class InspectCommand {
+  private final Environment environment;
+
+  InspectCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  int run(Arguments arguments) throws InvalidInput, IOException {
+    if (arguments.words().isEmpty()) {
+      throw new InvalidInput("inspect needs at least one image");
+    }
+    try (var progress = ProgressLine.of(environment);
+        var session = EngineSession.open(environment, arguments, progress)) {
+      List<Inspection> found = inspect(session, session.references(arguments.words()));
+      progress.close();
+      print(found, session, arguments);
+      return found.stream().anyMatch(Failed.class::isInstance)
+          ? CommandLine.UNDECIDED
+          : CommandLine.DONE;
+    }
+  }
+
+  private static List<Inspection> inspect(EngineSession session, List<ImageReference> references) {
+    var tasks = new ArrayList<Future<List<Inspection>>>();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      references.forEach(r -> tasks.add(executor.submit(() -> inspect(session, r))));
+    }
+    return tasks.stream().flatMap(task -> task.resultNow().stream()).toList();
+  }
+
+  private static List<Inspection> inspect(EngineSession session, ImageReference reference) {
+    var found = new ArrayList<Inspection>();
+    for (Platform platform : session.platforms(reference)) {
+      Engine engine = session.engine();
+      found.add(engine.inspector().inspect(reference, platform, engine.access()));
+    }
+    return found;
+  }
+
+  private void print(List<Inspection> found, EngineSession session, Arguments arguments)
+      throws IOException {
+    LocalDate today = LocalDate.ofInstant(environment.clock().instant(), ZoneOffset.UTC);
+    List<Finding> findings =
+        found.stream().map(i -> new Finding(i, lifecycle(i, session, today))).toList();
+    switch (arguments.value("output", "table")) {
+      case "json" -> FactsPrinter.json(findings, environment.out());
+      case "yaml" -> FactsPrinter.yaml(findings, environment.out());
+      default -> table(findings, arguments.has("explain"));
+    }
+  }
+
+  private void table(List<Finding> findings, boolean explain) {
+    var table = new FactsTable(environment.out(), Style.of(environment), environment.columns());
+    boolean first = true;
+    for (Finding finding : findings) {
+      switch (finding.inspection()) {
+        case Failed failed -> environment.err().println(line(failed));
+        case Inspected inspected -> {
+          if (!first) {
+            environment.out().println();
+          }
+          first = false;
+          table.print(inspected, finding.lifecycle(), explain);
+        }
+      }
+    }
+  }
+
+  private static String line(Failed failed) {
+    return Text.safe(
+        "bedplate: %s (%s): %s: %s"
+            .formatted(
+                failed.reference().original(),
+                failed.platform(),
+                failed.reason(),
+                failed.message()));
+  }
+
+  private static @Nullable Lifecycle lifecycle(
+      Inspection inspection, EngineSession session, LocalDate today) {
+    return inspection instanceof Inspected inspected
+        ? session.engine().lifecycle(inspected.facts().distribution(), today)
+        : null;
+  }
+
+  /** One inspection with its lifecycle today. */
+  record Finding(Inspection inspection, @Nullable Lifecycle lifecycle) {}
+}
