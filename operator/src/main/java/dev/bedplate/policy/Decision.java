@@ -1,0 +1,160 @@
+package dev.bedplate.policy;
+
+import dev.bedplate.image.Distribution;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Inspection.Failed;
+import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.image.Lifecycle;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.policy.Policy.OnUndecided;
+import dev.bedplate.workload.ContainerImage;
+import dev.bedplate.workload.Workload;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One decision while it is being made. */
+final class Decision {
+  private static final Comparator<ContainerImage> IMAGE_ORDER =
+      Comparator.comparing(ContainerImage::list)
+          .thenComparing(ContainerImage::container)
+          .thenComparing(ContainerImage::field)
+          .thenComparing(it -> it.reference().original());
+  private static final Comparator<Violation> VIOLATION_ORDER =
+      Comparator.comparing(Violation::policy)
+          .thenComparing(Violation::image, IMAGE_ORDER)
+          .thenComparing(Violation::reason)
+          .thenComparing(it -> it.platform().toString())
+          .thenComparing(Violation::message);
+  private static final Comparator<Undecidable> UNDECIDED_ORDER =
+      Comparator.comparing(Undecidable::policy)
+          .thenComparing(Undecidable::image, IMAGE_ORDER)
+          .thenComparing(Undecidable::reason)
+          .thenComparing(Undecidable::message);
+
+  private final Workload workload;
+  private final Map<ContainerImage, List<Inspection>> facts;
+  private final List<PolicyException> exceptions;
+  private final Instant now;
+  private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;
+  private final Set<Violation> violations = new LinkedHashSet<>();
+  private final Set<Undecidable> undecided = new LinkedHashSet<>();
+  private boolean applicable;
+
+  Decision(
+      Workload workload,
+      Map<ContainerImage, List<Inspection>> facts,
+      List<PolicyException> exceptions,
+      Instant now,
+      BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
+    this.workload = workload;
+    this.facts = facts;
+    this.exceptions = exceptions;
+    this.now = now;
+    this.lifecycles = lifecycles;
+  }
+
+  void apply(Policy policy) {
+    for (ContainerImage image : workload.images()) {
+      if (policy.match().selects(image)) {
+        applicable = true;
+        apply(policy, image);
+      }
+    }
+  }
+
+  private void apply(Policy policy, ContainerImage image) {
+    List<Inspection> inspections = facts.getOrDefault(image, List.of());
+    if (inspections.isEmpty()) {
+      undecided(policy, image, UndecidedReason.FactUnknown, "the image was not inspected");
+    }
+    for (Inspection inspection : inspections) {
+      switch (inspection) {
+        case Failed(_, _, var reason, var message) -> undecided(policy, image, reason, message);
+        case Inspected inspected -> {
+          Subject subject = new Subject(workload, image, inspected, now, lifecycles);
+          for (Rule rule : policy.rules()) {
+            record(policy, subject, rule.judge(subject));
+          }
+        }
+      }
+    }
+  }
+
+  private void record(Policy policy, Subject subject, @Nullable Finding finding) {
+    switch (finding) {
+      case null -> {}
+      case Finding.Unknown(String what) ->
+          undecided(
+              policy,
+              subject.image(),
+              UndecidedReason.FactUnknown,
+              Messages.image(subject) + ": it is not known " + what);
+      case Finding.Broken broken -> violations.add(violation(policy, subject, broken));
+    }
+  }
+
+  private Violation violation(Policy policy, Subject subject, Finding.Broken broken) {
+    Mode mode = policy.modeFor(workload);
+    boolean waits = mode == Mode.Enforce && policy.waits(now);
+    return new Violation(
+        policy.name(),
+        waits ? Mode.Warn : mode,
+        broken.reason(),
+        subject.image(),
+        subject.inspected().digest(),
+        subject.inspected().platform(),
+        broken.found(),
+        broken.accepted(),
+        Messages.violation(policy, subject, broken, waits),
+        exemption(policy, broken.reason(), subject));
+  }
+
+  private @Nullable String exemption(Policy policy, ViolationReason reason, Subject subject) {
+    for (PolicyException exception : exceptions) {
+      if (exception.covers(policy, reason, subject)) {
+        return exception.name();
+      }
+    }
+    return null;
+  }
+
+  private void undecided(
+      Policy policy, ContainerImage image, UndecidedReason reason, String problem) {
+    boolean denies =
+        policy.onUndecided() == OnUndecided.Deny
+            && policy.modeFor(workload) == Mode.Enforce
+            && !policy.waits(now);
+    String message = Messages.undecided(policy, image, reason, problem);
+    undecided.add(new Undecidable(policy.name(), reason, image, message, denies));
+  }
+
+  Report report() {
+    List<Violation> broken = violations.stream().sorted(VIOLATION_ORDER).toList();
+    List<Undecidable> open = undecided.stream().sorted(UNDECIDED_ORDER).toList();
+    boolean denied =
+        broken.stream().anyMatch(it -> it.exemptBy() == null && it.mode() == Mode.Enforce)
+            || open.stream().anyMatch(Undecidable::denies);
+    return new Report(workload, verdict(broken, open), denied);
+  }
+
+  private Verdict verdict(List<Violation> broken, List<Undecidable> open) {
+    if (!applicable) {
+      return new Verdict.NotApplicable();
+    }
+    if (broken.stream().anyMatch(it -> it.exemptBy() == null)) {
+      return new Verdict.Violating(broken, open);
+    }
+    if (!open.isEmpty()) {
+      return new Verdict.Undecided(open, broken);
+    }
+    return broken.isEmpty() ? new Verdict.Compliant() : new Verdict.Exempt(broken);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.bedplate.policy;
+
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.workload.ContainerImage;
+
+/** Sentences for the person who has to act. */
+final class Messages {
+  private Messages() {}
+
+  static String violation(Policy policy, Subject subject, Finding.Broken broken, boolean waits) {
+    StringBuilder text = new StringBuilder(place(subject.image()));
+    text.append(image(subject)).append(' ').append(broken.says()).append(' ');
+    text.append(broken.found()).append("; policy ").append(policy.name()).append(' ');
+    text.append(broken.denies()).append(" (").append(broken.reason()).append("); accepted: ");
+    text.append(broken.accepted());
+    if (waits) {
+      text.append("; this will be refused from ").append(policy.enforceAfter());
+    }
+    return appendix(text, policy);
+  }
+
+  static String undecided(
+      Policy policy, ContainerImage image, UndecidedReason reason, String problem) {
+    StringBuilder text = new StringBuilder(place(image));
+    text.append(problem).append("; policy ").append(policy.name());
+    text.append(" could not be decided (").append(reason).append(')');
+    return appendix(text, policy);
+  }
+
+  /** The reference with the digest that was judged. */
+  static String image(Subject subject) {
+    String canonical = subject.image().reference().canonical();
+    int at = canonical.indexOf("@sha");
+    return (at < 0 ? canonical : canonical.substring(0, at)) + "@" + subject.inspected().digest();
+  }
+
+  private static String place(ContainerImage image) {
+    return "container " + image.container() + " (" + image.field() + "): ";
+  }
+
+  private static String appendix(StringBuilder text, Policy policy) {
+    return policy.message().isEmpty() ? text.toString() : text + ". " + policy.message();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.bedplate.policy;
+
+import dev.bedplate.image.Packages;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** No package with one of these names. */
+public record PackageDenyRule(List<NameGlob> deny) implements Rule {
+  public PackageDenyRule {
+    deny = List.copyOf(deny);
+  }
+
+  @Override
+  public @Nullable Finding judge(Subject subject) {
+    Packages packages = subject.facts().packages();
+    List<String> found = packages.names().stream().filter(this::denies).toList();
+    if (!found.isEmpty()) {
+      return new Finding.Broken(
+          ViolationReason.PackageDenied,
+          "holds",
+          "package " + String.join(", ", found) + subject.proof("packages"),
+          "denies packages " + String.join(", ", deny.stream().map(NameGlob::pattern).toList()),
+          "an image without them");
+    }
+    Integer count = packages.count();
+    if (count == null || packages.removed() || packages.names().size() < count) {
+      return new Finding.Unknown("which packages it holds");
+    }
+    return subject.complete() ? null : Rule.incomplete("which packages it holds");
+  }
+
+  private boolean denies(String name) {
+    for (NameGlob glob : deny) {
+      if (glob.matches(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.bedplate.policy;
+
+import dev.bedplate.workload.Workload;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy ready to be applied.
+ *
+ * @param enforceAfter until then {@code Enforce} acts as {@code Warn}
+ * @param namespaceModes the first whose selector matches replaces {@code mode}
+ * @param message appended to every violation; may be empty
+ */
+public record Policy(
+    String name,
+    Mode mode,
+    @Nullable Instant enforceAfter,
+    List<NamespaceMode> namespaceModes,
+    OnUndecided onUndecided,
+    Match match,
+    List<Rule> rules,
+    String message) {
+  public Policy {
+    namespaceModes = List.copyOf(namespaceModes);
+    rules = List.copyOf(rules);
+  }
+
+  /** Another mode for some namespaces. */
+  public record NamespaceMode(Selector selector, Mode mode) {}
+
+  /** What an enforcing policy does with what cannot be judged. */
+  public enum OnUndecided {
+    Allow,
+    Warn,
+    Deny
+  }
+
+  /** The mode in the workload's namespace; the strictest possible one when its labels are unknown. */
+  Mode modeFor(Workload workload) {
+    @Nullable Mode strictest = null;
+    for (NamespaceMode entry : namespaceModes) {
+      Answer matches = entry.selector().matchesNamespace(workload);
+      if (matches != Answer.No) {
+        strictest = stricter(strictest, entry.mode());
+      }
+      if (matches == Answer.Yes) {
+        return strictest;
+      }
+    }
+    return stricter(strictest, mode);
+  }
+
+  boolean waits(Instant now) {
+    return enforceAfter != null && now.isBefore(enforceAfter);
+  }
+
+  private static Mode stricter(@Nullable Mode one, Mode other) {
+    return one != null && one.compareTo(other) > 0 ? one : other;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.bedplate.policy;
+
+import dev.bedplate.image.Distribution;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Lifecycle;
+import dev.bedplate.workload.ContainerImage;
+import dev.bedplate.workload.Workload;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Decides what policies say about a workload; pure, and independent of the order of its input. */
+public final class PolicyEngine {
+  private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;
+
+  /** An engine that asks {@code lifecycles} for the support of a distribution on a day. */
+  public PolicyEngine(BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
+    this.lifecycles = lifecycles;
+  }
+
+  /**
+   * The verdict for one workload at one moment.
+   *
+   * @param facts for each image one inspection per platform; the worst one decides
+   */
+  public Report decide(
+      Workload workload,
+      Map<ContainerImage, List<Inspection>> facts,
+      List<Policy> policies,
+      List<PolicyException> exceptions,
+      Instant now) {
+    List<PolicyException> ordered =
+        exceptions.size() < 2
+            ? exceptions
+            : exceptions.stream().sorted(Comparator.comparing(PolicyException::name)).toList();
+    Decision decision = new Decision(workload, facts, ordered, now, lifecycles);
+    for (Policy policy : policies) {
+      if (policy.match().selects(workload)) {
+        decision.apply(policy);
+      }
+    }
+    return decision.report();
+  }
+}

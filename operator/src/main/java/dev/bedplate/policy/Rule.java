@@ -1,0 +1,26 @@
+package dev.bedplate.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/** One requirement of a policy; judging is pure and formats nothing unless it fails. */
+public sealed interface Rule
+    permits AgeRule,
+        BaseImageRule,
+        BaseProofRule,
+        DistributionRule,
+        ExpressionRule,
+        LibcRule,
+        LifecycleRule,
+        PackageCountRule,
+        PackageDenyRule,
+        PackageManagerRule,
+        SizeRule,
+        ToolRule {
+  /** What the rule has against the subject, or null when it holds. */
+  @Nullable Finding judge(Subject subject);
+
+  /** What the rule says when a layer could not be read and it relies on something being absent. */
+  static Finding incomplete(String fact) {
+    return new Finding.Unknown(fact + " (not every layer could be read)");
+  }
+}

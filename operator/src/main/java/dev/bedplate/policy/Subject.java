@@ -1,0 +1,49 @@
+package dev.bedplate.policy;
+
+import dev.bedplate.image.Distribution;
+import dev.bedplate.image.Evidence;
+import dev.bedplate.image.ImageFacts;
+import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.image.Lifecycle;
+import dev.bedplate.workload.ContainerImage;
+import dev.bedplate.workload.Workload;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.BiFunction;
+
+/** One inspected image of one workload at one moment: what a rule judges. */
+public record Subject(
+    Workload workload,
+    ContainerImage image,
+    Inspected inspected,
+    Instant now,
+    BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
+
+  ImageFacts facts() {
+    return inspected.facts();
+  }
+
+  boolean complete() {
+    return inspected.facts().completeness().complete();
+  }
+
+  /** The support of the image's distribution on the day of the question, in UTC. */
+  public Lifecycle lifecycle() {
+    return lifecycles.apply(facts().distribution(), today());
+  }
+
+  LocalDate today() {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
+  }
+
+  /** {@code " (/path)"} of the first file that proved a fact, or nothing. */
+  String proof(String fact) {
+    for (Evidence evidence : facts().evidence()) {
+      if (evidence.fact().startsWith(fact) && evidence.path() != null) {
+        return " (" + evidence.path() + ")";
+      }
+    }
+    return "";
+  }
+}
