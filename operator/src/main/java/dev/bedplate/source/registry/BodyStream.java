@@ -204,7 +204,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
       closed = true;
       cancelled = complete ? null : subscription;
       arrived.clear();
-      arrival.signal();
+      arrival.signalAll();
     } finally {
       lock.unlock();
     }
