@@ -85,7 +85,8 @@ public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
       // SLES 15 without a service pack is 15.0
       return parts.length > 1 ? parts[0] + "." + parts[1] : parts[0] + ".0";
     }
-    return version;
+    // Amazon Linux 2023.5.20240708 is of the cycle 2023, but 2018.03 is a cycle
+    return id.equals("amzn") && parts.length > 2 ? parts[0] : version;
   }
 
   private static Lifecycle.State state(Entry entry, LocalDate today) {
