@@ -2,6 +2,7 @@ package dev.bedplate.image;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the day the table was made
  */
 public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
+  private static final Set<String> MAJOR_MINOR =
+      Set.of("alpine", "ubuntu", "opensuse-leap", "sles", "photon");
+  private static final Set<String> MAJOR =
+      Set.of("debian", "rhel", "rocky", "almalinux", "ol", "centos", "centos-stream", "fedora");
+
   public LifecycleTable {
     entries = List.copyOf(entries);
   }
@@ -23,4 +29,77 @@ public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
       @Nullable LocalDate securityUntil,
       @Nullable LocalDate extendedUntil,
       boolean rolling) {}
+
+  /** How long the distribution is supported, seen from {@code today}; a date named is over. */
+  public Lifecycle lifecycle(Distribution distribution, LocalDate today) {
+    if (rolling(distribution)) {
+      return new Lifecycle(Lifecycle.State.Rolling, null, null, null, asOf);
+    }
+    String id = lifecycleId(distribution);
+    String cycle = cycle(id, distribution.version());
+    for (Entry entry : entries) {
+      if (entry.id().equals(id) && entry.cycle().equals(cycle)) {
+        return new Lifecycle(
+            state(entry, today), cycle, entry.securityUntil(), entry.extendedUntil(), asOf);
+      }
+    }
+    return new Lifecycle(Lifecycle.State.Unknown, cycle, null, null, asOf);
+  }
+
+  private boolean rolling(Distribution distribution) {
+    return entries.stream()
+        .filter(entry -> entry.rolling() && entry.id().equals(distribution.id()))
+        .anyMatch(entry -> rolling(entry.cycle(), distribution));
+  }
+
+  /** A rolling entry's cycle is empty for the whole distribution or names branches. */
+  private static boolean rolling(String cycle, Distribution distribution) {
+    String version = distribution.version();
+    return switch (cycle) {
+      case "" -> true;
+      case "edge" ->
+          version != null
+              && (version.equals("edge") || version.contains("_alpha") || version.contains("_git"));
+      case "sid|testing" ->
+          version == null || version.equals("sid") || version.equals("testing");
+      default -> cycle.equals(version);
+    };
+  }
+
+  private static String lifecycleId(Distribution distribution) {
+    String pretty = distribution.prettyName();
+    return distribution.id().equals("centos") && pretty != null && pretty.contains("Stream")
+        ? "centos-stream"
+        : distribution.id();
+  }
+
+  private static @Nullable String cycle(String id, @Nullable String version) {
+    if (version == null || version.isEmpty()) {
+      return null;
+    }
+    String[] parts = version.split("\\.", -1);
+    if (MAJOR.contains(id)) {
+      return parts[0];
+    }
+    if (MAJOR_MINOR.contains(id)) {
+      // SLES 15 without a service pack is 15.0
+      return parts.length > 1 ? parts[0] + "." + parts[1] : parts[0] + ".0";
+    }
+    // Amazon Linux 2023.5.20240708 is of the cycle 2023, but 2018.03 is a cycle
+    return id.equals("amzn") && parts.length > 2 ? parts[0] : version;
+  }
+
+  private static Lifecycle.State state(Entry entry, LocalDate today) {
+    if (entry.securityUntil() == null) {
+      return Lifecycle.State.Unknown;
+    }
+    if (today.isBefore(entry.securityUntil())) {
+      return entry.activeUntil() == null || today.isBefore(entry.activeUntil())
+          ? Lifecycle.State.Supported
+          : Lifecycle.State.SecurityOnly;
+    }
+    return entry.extendedUntil() != null && today.isBefore(entry.extendedUntil())
+        ? Lifecycle.State.ExtendedOnly
+        : Lifecycle.State.EndOfLife;
+  }
 }

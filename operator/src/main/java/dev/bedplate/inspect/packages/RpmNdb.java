@@ -11,9 +11,11 @@ final class RpmNdb {
   private static final long SLOT_MAGIC = 0x746f6c53L; // "Slot"
   private static final long BLOB_MAGIC = 0x53626c42L; // "BlbS"
   private final Chunks file;
+  private long budget;
 
   RpmNdb(Chunks file) {
     this.file = file;
+    budget = file.length();
   }
 
   List<PackageDatabase.Entry> packages() throws MalformedDatabaseException {
@@ -40,8 +42,9 @@ final class RpmNdb {
       throw new MalformedDatabaseException("package " + index + " has no blob at byte " + start);
     }
     long size = file.u32little(start + 12);
-    if (size > file.length()) {
-      throw new MalformedDatabaseException("package " + index + " is larger than the file");
+    budget -= size;
+    if (budget < 0) {
+      throw new MalformedDatabaseException("its packages are larger than the file");
     }
     byte[] blob = new byte[(int) size];
     file.copy(start + BLOB_HEADER, blob, 0, blob.length);

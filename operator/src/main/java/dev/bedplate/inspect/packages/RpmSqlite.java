@@ -14,10 +14,12 @@ final class RpmSqlite {
   private final Chunks file;
   private final int pageSize;
   private final int usable;
+  private long budget;
   private final Set<Long> visited = new HashSet<>();
 
   RpmSqlite(Chunks file) throws MalformedDatabaseException {
     this.file = file;
+    budget = file.length();
     int size = file.u16(16);
     pageSize = size == 1 ? 65536 : size;
     usable = pageSize - file.u8(20);
@@ -88,8 +90,10 @@ final class RpmSqlite {
     while ((file.u8(position++) & 0x80) != 0 && position < rowId + 9) {
       // the row number is of no interest
     }
-    if (size < 0 || size > file.length()) {
-      throw new MalformedDatabaseException("a row of " + size + " bytes is larger than the file");
+    // rows that share pages would otherwise be read at a multiple of the file's size
+    budget -= size;
+    if (size < 0 || budget < 0) {
+      throw new MalformedDatabaseException("its rows are larger than the file");
     }
     byte[] payload = new byte[(int) size];
     int local = local(payload.length);
