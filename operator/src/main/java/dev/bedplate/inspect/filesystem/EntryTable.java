@@ -75,8 +75,8 @@ public final class EntryTable {
     private int count;
 
     /** Adds one entry; {@code linkTarget} must be given for links and is ignored otherwise. */
-    public void add(
-        EntryType type, String path, long size, int mode, @Nullable String linkTarget) {
+    @SuppressWarnings("EnumOrdinal") // the encoding lives no longer than this version's cache
+    public void add(EntryType type, String path, long size, int mode, @Nullable String linkTarget) {
       byte[] current = path.getBytes(StandardCharsets.UTF_8);
       int mismatch = Arrays.mismatch(previous, current);
       int shared = mismatch < 0 ? current.length : mismatch;

@@ -43,10 +43,12 @@ public final class FileSystem {
 
   /** The content kept for the regular file a path leads to; empty when none was kept. */
   public Optional<byte[]> read(String path) {
-    return resolve(path)
-        .filter(node -> node.type() == EntryType.File)
-        .map(node -> contents.get(node.layer()).get(node.recordedPath()))
-        .map(byte[]::clone);
+    return resolve(path).filter(node -> node.type() == EntryType.File).flatMap(this::content);
+  }
+
+  private Optional<byte[]> content(FileNode node) {
+    byte[] kept = contents.get(node.layer()).get(node.recordedPath());
+    return kept == null ? Optional.empty() : Optional.of(kept.clone());
   }
 
   /** What is in the directory a path leads to, by name; nothing when it is no directory. */

@@ -57,9 +57,12 @@ public final class KeptFiles {
 
   /** Whether the layer reader keeps the content of the file at a normalised path. */
   public static boolean keeps(String path) {
-    return EXACT.contains(path)
-        || path.startsWith(MUSL_PATH_PREFIX)
-            && path.endsWith(MUSL_PATH_SUFFIX)
-            && path.indexOf('/', MUSL_PATH_PREFIX.length()) < 0;
+    return EXACT.contains(path) || muslSearchPath(path);
+  }
+
+  private static boolean muslSearchPath(String path) {
+    return path.startsWith(MUSL_PATH_PREFIX)
+        && path.endsWith(MUSL_PATH_SUFFIX)
+        && path.indexOf('/', MUSL_PATH_PREFIX.length()) < 0;
   }
 }

@@ -2,7 +2,6 @@ package dev.bedplate.inspect.filesystem;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -119,10 +118,11 @@ final class LayerApplication {
   }
 
   private void connectForwardLinks() {
-    List<String> waiting = new ArrayList<>(forwardLinks.keySet());
+    var waiting = new ArrayList<>(forwardLinks.entrySet());
     for (int round = 0; round < Tree.MAX_HOPS && !waiting.isEmpty(); round++) {
       int before = waiting.size();
-      waiting.removeIf(path -> tree.find(path, false) != null || link(path, forwardLinks.get(path)));
+      waiting.removeIf(
+          link -> tree.find(link.getKey(), false) != null || link(link.getKey(), link.getValue()));
       if (waiting.size() == before) {
         return;
       }

@@ -40,17 +40,20 @@ final class Tree {
       }
       Node next = at.child(name);
       String target = next == null ? null : next.inode.target;
-      boolean follow = target != null && (followLast || !todo.isEmpty());
-      if (follow && hops < MAX_HOPS) {
-        hops++;
-        at = target.startsWith("/") ? root : at;
-        push(todo, target);
-        continue;
+      if (target != null && (followLast || !todo.isEmpty())) {
+        if (hops++ < MAX_HOPS) {
+          at = target.startsWith("/") ? root : at;
+          push(todo, target);
+          continue;
+        }
+        if (creator == NO_CREATION) {
+          return null;
+        }
       }
       if (creator != NO_CREATION && (next == null || !next.inode.directory())) {
         next = put(at, name, Inode.impliedDirectory(creator));
       }
-      if (next == null || follow && creator == NO_CREATION) {
+      if (next == null) {
         return null;
       }
       at = next;

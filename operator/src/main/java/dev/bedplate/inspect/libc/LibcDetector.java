@@ -88,7 +88,10 @@ public final class LibcDetector {
                 loaders.at(interpreter).ifPresent(l -> votes.merge(l.kind(), count, Integer::sum)));
     int most = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     List<Libc.Kind> winners =
-        votes.keySet().stream().filter(kind -> votes.get(kind) == most).toList();
+        votes.entrySet().stream()
+            .filter(vote -> vote.getValue() == most)
+            .map(Map.Entry::getKey)
+            .toList();
     if (winners.size() != 1) {
       return Optional.empty();
     }
@@ -105,8 +108,7 @@ public final class LibcDetector {
   }
 
   private Finding known(Loader primary) {
-    evidence.add(
-        elves.evidence(KIND, primary.path(), primary.node(), primary.explanation()));
+    evidence.add(elves.evidence(KIND, primary.path(), primary.node(), primary.explanation()));
     Optional<LibcVersion.Found> version = new LibcVersion(elves).of(primary);
     version.ifPresent(
         found ->
@@ -145,7 +147,6 @@ public final class LibcDetector {
   private Finding finding(Libc.Kind kind, @Nullable String version) {
     var paths = new TreeSet<String>();
     loaders.all().forEach(loader -> paths.add(loader.path()));
-    return new Finding(
-        new Libc(kind, version, List.copyOf(paths), loaders.shim()), evidence);
+    return new Finding(new Libc(kind, version, List.copyOf(paths), loaders.shim()), evidence);
   }
 }

@@ -24,9 +24,11 @@ final class LibcVersion {
   Optional<Found> of(Loader loader) {
     return switch (loader.kind()) {
       case Musl -> muslLoader(loader);
-      case Glibc -> Stream.concat(libraries(loader), Stream.of(loader.path()))
-          .flatMap(path -> banner(path, ElfFile.Marker.Kind.Glibc, "glibc version banner").stream())
-          .findFirst();
+      case Glibc ->
+          Stream.concat(libraries(loader), Stream.of(loader.path()))
+              .flatMap(
+                  path -> banner(path, ElfFile.Marker.Kind.Glibc, "glibc version banner").stream())
+              .findFirst();
       case Uclibc -> banner(loader.path(), ElfFile.Marker.Kind.UclibcLoader, "uClibc banner");
       case Bionic, None, Mixed, Unknown -> Optional.empty();
     };
@@ -66,8 +68,7 @@ final class LibcVersion {
         .files()
         .resolve(path)
         .map(elves::of)
-        .filter(
-            elf -> elf.machine() == loader.elf().machine() && elf.bits() == loader.elf().bits())
+        .filter(elf -> elf.machine() == loader.elf().machine() && elf.bits() == loader.elf().bits())
         .isPresent();
   }
 

@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the file it leads to
  * @param shim name of the compatibility layer when the path belongs to another libc, else null
  */
-record Loader(
-    String path,
-    Libc.Kind kind,
-    FileNode node,
-    ElfFile elf,
-    @Nullable String shim) {
+record Loader(String path, Libc.Kind kind, FileNode node, ElfFile elf, @Nullable String shim) {
 
   String explanation() {
     ElfFile.Marker marker = elf.marker();

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 final class LoaderPaths {
   /** Where loaders live; those elsewhere (Nix) are found by the interpreters that name them. */
   static final List<String> DIRECTORIES =
-      List.of(
-          "lib", "lib64", "lib32", "libx32", "usr/lib", "usr/lib64", "usr/lib32", "system/bin");
+      List.of("lib", "lib64", "lib32", "libx32", "usr/lib", "usr/lib64", "usr/lib32", "system/bin");
 
   private record Family(Libc.Kind kind, Pattern name) {}
 
@@ -21,7 +20,8 @@ final class LoaderPaths {
           new Family(Libc.Kind.Uclibc, Pattern.compile("ld(64)?-uClibc(-[0-9.]+)?\\.so(\\.\\d+)?")),
           new Family(
               Libc.Kind.Glibc,
-              Pattern.compile("ld-linux(-[A-Za-z0-9_-]+)?\\.so\\.\\d+|ld64\\.so\\.[12]|ld\\.so\\.1")),
+              Pattern.compile(
+                  "ld-linux(-[A-Za-z0-9_-]+)?\\.so\\.\\d+|ld64\\.so\\.[12]|ld\\.so\\.1")),
           new Family(Libc.Kind.Bionic, Pattern.compile("linker(64)?(_asan)?")));
 
   private LoaderPaths() {}

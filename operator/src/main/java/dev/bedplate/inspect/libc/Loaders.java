@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The dynamic loaders of an image, by the path programs name them by. */
@@ -39,8 +40,7 @@ final class Loaders {
     Optional<Loader> loader =
         LoaderPaths.family(path)
             .flatMap(
-                named ->
-                    elves.files().resolve(path).flatMap(node -> classify(path, named, node)));
+                named -> elves.files().resolve(path).flatMap(node -> classify(path, named, node)));
     loader.ifPresent(found -> byPath.put(path, found));
     return loader;
   }
@@ -90,9 +90,13 @@ final class Loaders {
     return LoaderPaths.family(elf.soname() == null ? node.path() : elf.soname());
   }
 
+  /** The loader of gcompat is itself a program of musl that preloads libgcompat. */
   private static boolean gcompat(ElfFile elf) {
-    return elf.needed().stream().anyMatch(name -> name.startsWith("libgcompat."))
-        || elf.soname() != null && elf.soname().startsWith("libgcompat.");
+    String soname = elf.soname() == null ? "" : elf.soname();
+    String interpreter = elf.interpreter() == null ? "" : elf.interpreter();
+    return LoaderPaths.family(interpreter).equals(Optional.of(Libc.Kind.Musl))
+        || Stream.concat(elf.needed().stream(), Stream.of(soname))
+            .anyMatch(name -> name.startsWith("libgcompat.") || name.startsWith("libc.musl-"));
   }
 
   /**
@@ -118,7 +122,6 @@ final class Loaders {
         .files()
         .resolve(path)
         .filter(node -> node.equals(loader.node()))
-        .map(
-            node -> new Loader(path, loader.kind(), node, loader.elf(), loader.shim()));
+        .map(node -> new Loader(path, loader.kind(), node, loader.elf(), loader.shim()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** From the entrypoint to the ELF program the kernel finally starts, through scripts. */
 final class ProgramChain {
@@ -51,15 +52,18 @@ final class ProgramChain {
   }
 
   private Optional<FileNode> interpreter(String line) {
-    String[] words = line.strip().split("[ \t]+");
-    if (words[0].endsWith("/env")) {
-      for (int i = 1; i < words.length; i++) {
-        if (!words[i].startsWith("-") && words[i].indexOf('=') < 0) {
-          return locate(words[i]);
-        }
-      }
+    List<String> words = Pattern.compile("[ \t]+").splitAsStream(line.strip()).toList();
+    String first = words.isEmpty() ? "" : words.getFirst();
+    if (!first.endsWith("/env")) {
+      return locate(first);
     }
-    return locate(words[0]);
+    String program =
+        words.stream()
+            .skip(1)
+            .filter(word -> !word.startsWith("-") && word.indexOf('=') < 0)
+            .findFirst()
+            .orElse(first);
+    return locate(program);
   }
 
   private Optional<FileNode> locate(String command) {

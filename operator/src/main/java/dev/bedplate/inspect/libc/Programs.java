@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param onPath interpreter path to the number of programs on the search path that name it
  * @param statics number of ELF files that ask for none
  */
-record Programs(
-    Map<String, FileNode> interpreters, Map<String, Integer> onPath, int statics) {
+record Programs(Map<String, FileNode> interpreters, Map<String, Integer> onPath, int statics) {
 
   static Programs of(ElfView elves, List<String> path) {
     Set<String> directories = new HashSet<>();

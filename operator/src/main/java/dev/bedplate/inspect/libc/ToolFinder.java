@@ -21,7 +21,13 @@ import java.util.Map;
 public final class ToolFinder {
   private static final List<String> USUAL =
       List.of(
-          "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/busybox");
+          "/bin",
+          "/sbin",
+          "/usr/bin",
+          "/usr/sbin",
+          "/usr/local/bin",
+          "/usr/local/sbin",
+          "/busybox");
 
   private final FileSystem files;
   private final List<Digest> layers;

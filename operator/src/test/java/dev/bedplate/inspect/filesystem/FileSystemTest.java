@@ -61,8 +61,7 @@ class FileSystemTest {
 
   @Test
   void aWhiteoutGoesThroughADirectoryLinkOfALowerLayer() {
-    var files =
-        squash(layer("f usr/lib/x 1", "f usr/lib/y 1", "l lib /usr/lib"), layer("w lib/x"));
+    var files = squash(layer("f usr/lib/x 1", "f usr/lib/y 1", "l lib /usr/lib"), layer("w lib/x"));
     assertThat(names(files)).containsExactly("usr/lib/y");
   }
 
@@ -160,7 +159,8 @@ class FileSystemTest {
   @Test
   void childrenAreSortedAndEmptinessIsSeen() {
     var files = squash(layer("f d/b 1", "s d/c", "d d/a", "l e d"));
-    assertThat(files.children("e").stream().map(FileNode::path)).containsExactly("d/a", "d/b", "d/c");
+    assertThat(files.children("e").stream().map(FileNode::path))
+        .containsExactly("d/a", "d/b", "d/c");
     assertThat(files.children("d/b")).isEmpty();
     assertThat(files.empty()).isFalse();
     assertThat(squash().empty()).isTrue();

@@ -27,8 +27,8 @@ class SquashPropertyTest {
             .keySet()
             .removeIf(
                 path ->
-                    words[0].equals("w") && (path + "/").startsWith(words[1] + "/")
-                        || words[0].equals("o") && path.startsWith(words[1] + "/"));
+                    (words[0].equals("w") && (path + "/").startsWith(words[1] + "/"))
+                        || (words[0].equals("o") && path.startsWith(words[1] + "/")));
       }
       paths.clear();
       paths.putAll(lower);
@@ -123,7 +123,8 @@ class SquashPropertyTest {
         listing.put(node.path(), Model.DIRECTORY);
         todo.addAll(files.children(node.path()));
       } else {
-        listing.put(node.path(), new String(files.read(node.path()).orElseThrow(), StandardCharsets.UTF_8));
+        listing.put(
+            node.path(), new String(files.read(node.path()).orElseThrow(), StandardCharsets.UTF_8));
       }
     }
     return listing;

@@ -56,7 +56,10 @@ final class ImageText {
   }
 
   private ImageText elf(
-      String path, @Nullable String interpreter, @Nullable String soname, ElfFile.@Nullable Marker marker) {
+      String path,
+      @Nullable String interpreter,
+      @Nullable String soname,
+      ElfFile.@Nullable Marker marker) {
     entries("f " + path + " elf");
     elves.put(
         path,

@@ -32,8 +32,7 @@ class LibcDetectorTest {
   @Test
   void alpineIsMuslWithTheVersionOfItsLoader() {
     var finding = alpine().libc("/bin/sh");
-    assertThat(finding.libc())
-        .isEqualTo(new Libc(Libc.Kind.Musl, "1.2.5", List.of(MUSL), null));
+    assertThat(finding.libc()).isEqualTo(new Libc(Libc.Kind.Musl, "1.2.5", List.of(MUSL), null));
     assertThat(finding.evidence())
         .contains(
             new Evidence("libc.kind", MUSL, ImageText.LAYER, "musl version banner"),
@@ -90,8 +89,7 @@ class LibcDetectorTest {
     var libc = alpine().library("lib/libgcompat.so.0", "libgcompat.so.0");
     libc.library("lib64/ld-linux-x86-64.so.2", "ld-linux-x86-64.so.2", "libgcompat.so.0");
     assertThat(libc.program("app", GLIBC).libc("/app").libc())
-        .isEqualTo(
-            new Libc(Libc.Kind.Musl, "1.2.5", List.of(MUSL, GLIBC), "gcompat"));
+        .isEqualTo(new Libc(Libc.Kind.Musl, "1.2.5", List.of(MUSL, GLIBC), "gcompat"));
   }
 
   @Test
@@ -111,8 +109,7 @@ class LibcDetectorTest {
             .program("nix/store/y-app/bin/app", "/" + loader)
             .libc("/nix/store/y-app/bin/app")
             .libc();
-    assertThat(libc)
-        .isEqualTo(new Libc(Libc.Kind.Glibc, "2.40", List.of("/" + loader), null));
+    assertThat(libc).isEqualTo(new Libc(Libc.Kind.Glibc, "2.40", List.of("/" + loader), null));
   }
 
   @Test
@@ -141,8 +138,7 @@ class LibcDetectorTest {
 
   @Test
   void aForeignEntrypointFallsBackToWhatTheOtherProgramsUse() {
-    assertThat(alpine().program("app", GLIBC).libc("/app").libc().kind())
-        .isEqualTo(Libc.Kind.Musl);
+    assertThat(alpine().program("app", GLIBC).libc("/app").libc().kind()).isEqualTo(Libc.Kind.Musl);
   }
 
   @Test
