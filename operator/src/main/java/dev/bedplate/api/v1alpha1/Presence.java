@@ -1,0 +1,7 @@
+package dev.bedplate.api.v1alpha1;
+
+/** Whether something may be in an image. */
+public enum Presence {
+  Allow,
+  Deny
+}

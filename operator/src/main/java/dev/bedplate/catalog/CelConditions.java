@@ -1,0 +1,118 @@
+package dev.bedplate.catalog;
+
+import com.google.protobuf.NullValue;
+import dev.bedplate.image.FactsJson;
+import dev.bedplate.policy.Answer;
+import dev.bedplate.policy.Condition;
+import dev.bedplate.policy.Subject;
+import dev.bedplate.workload.Workload;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditions in the Common Expression Language over {@code facts}, {@code container} and {@code
+ * workload}; size, nesting, iterations and regular expressions are bounded. The only class that
+ * touches the language, so that nothing of it is loaded without an expression.
+ */
+final class CelConditions {
+  private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
+  private static final CelOptions BOUNDS =
+      CelOptions.current()
+          .maxExpressionCodePointSize(2048)
+          .maxParseRecursionDepth(64)
+          .comprehensionMaxIterations(20_000)
+          .maxRegexProgramSize(1000)
+          .build();
+
+  private CelConditions() {}
+
+  static @Nullable Condition compile(Fields fields, String path, String expression) {
+    try {
+      CelValidationResult result =
+          CelCompilerFactory.standardCelCompilerBuilder()
+              .setOptions(BOUNDS)
+              .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+              .addVar("facts", OBJECT)
+              .addVar("container", OBJECT)
+              .addVar("workload", OBJECT)
+              .build()
+              .compile(expression);
+      CelAbstractSyntaxTree tree = result.getAst();
+      CelType type = tree.getResultType();
+      if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
+        fields.error(path, "must be true or false, not " + type.name());
+        return null;
+      }
+      CelRuntime runtime =
+          CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(BOUNDS).build();
+      return new CelCondition(runtime.createProgram(tree));
+    } catch (CelValidationException | CelEvaluationException e) {
+      fields.error(path, "does not compile: " + firstLine(e));
+      return null;
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    return message.lines().findFirst().orElse("unknown reason").strip();
+  }
+
+  private record CelCondition(CelRuntime.Program program) implements Condition {
+    @Override
+    public Result evaluate(Subject subject) {
+      try {
+        Object value = program.eval(variables(subject));
+        if (value instanceof Boolean holds) {
+          return new Result(holds ? Answer.Yes : Answer.No, "");
+        }
+        return new Result(Answer.Unknown, "it is not true or false");
+      } catch (CelEvaluationException e) {
+        return new Result(Answer.Unknown, firstLine(e));
+      }
+    }
+
+    private static Map<String, Object> variables(Subject subject) {
+      Workload workload = subject.workload();
+      String namespace = workload.namespace();
+      return Map.of(
+          "facts",
+          present(FactsJson.toMap(subject.inspected(), subject.lifecycle())),
+          "container",
+          Map.of("name", subject.image().container(), "list", subject.image().list().name()),
+          "workload",
+          Map.of(
+              "kind", workload.kind(),
+              "namespace", namespace == null ? "" : namespace,
+              "name", workload.name(),
+              "labels", workload.labels()));
+    }
+
+    /** The language has a null of its own. */
+    private static Object present(@Nullable Object value) {
+      return switch (value) {
+        case null -> NullValue.NULL_VALUE;
+        case Map<?, ?> map -> {
+          Map<Object, Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
+          map.forEach((key, item) -> copy.put(key, present(item)));
+          yield copy;
+        }
+        case List<?> list -> list.stream().map(CelCondition::present).toList();
+        default -> value;
+      };
+    }
+  }
+}

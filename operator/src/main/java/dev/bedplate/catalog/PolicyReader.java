@@ -1,0 +1,109 @@
+package dev.bedplate.catalog;
+
+import dev.bedplate.api.v1alpha1.BaseImageExceptionSpec;
+import dev.bedplate.api.v1alpha1.BaseImagePolicySpec;
+import dev.bedplate.policy.Policy;
+import dev.bedplate.policy.PolicyException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads policies and exceptions from YAML documents, strictly: for files rather than clusters. */
+public final class PolicyReader {
+  private static final String VERSION = "bedplate.dev/v1alpha1";
+  private static final List<String> TOP =
+      List.of("apiVersion", "kind", "metadata", "spec", "status");
+
+  private PolicyReader() {}
+
+  /** What a document holds. */
+  public sealed interface Document {
+    /** A policy ready to be applied. */
+    record PolicyDocument(Policy policy) implements Document {}
+
+    /** An exception ready to be applied. */
+    record ExceptionDocument(PolicyException exception) implements Document {}
+
+    /** A document that cannot be read. */
+    record Broken(List<FieldError> errors) implements Document {
+      public Broken {
+        errors = List.copyOf(errors);
+      }
+    }
+  }
+
+  /** Whether the document claims to be one of ours; only then is {@link #read} meant for it. */
+  public static boolean isOurs(Map<?, ?> document) {
+    return document.get("apiVersion") instanceof String version
+        && version.startsWith("bedplate.dev/");
+  }
+
+  /** The document as a policy or exception, or all that is wrong with it. */
+  public static Document read(Map<?, ?> document) {
+    List<FieldError> errors = new ArrayList<>();
+    for (Object key : document.keySet()) {
+      String name = String.valueOf(key);
+      if (!TOP.contains(name)) {
+        errors.add(new FieldError(name, "unknown field" + Spelling.suggest(name, TOP)));
+      }
+    }
+    if (!VERSION.equals(document.get("apiVersion"))) {
+      errors.add(new FieldError("apiVersion", VERSION + " is expected"));
+    }
+    String name = name(document.get("metadata"));
+    if (name.isEmpty()) {
+      errors.add(new FieldError("metadata.name", "is required"));
+    }
+    Object spec = document.get("spec");
+    return switch (String.valueOf(document.get("kind"))) {
+      case "BaseImagePolicy" -> policy(name, spec, errors);
+      case "BaseImageException" -> exception(name, spec, errors);
+      default -> {
+        errors.add(new FieldError("kind", "BaseImagePolicy or BaseImageException is expected"));
+        yield new Document.Broken(errors);
+      }
+    };
+  }
+
+  private static Document policy(String name, @Nullable Object spec, List<FieldError> errors) {
+    return switch (compile(BaseImagePolicySpec.class, name, spec, errors, PolicyCompiler::policy)) {
+      case Compiled.Accepted<Policy>(var policy) -> new Document.PolicyDocument(policy);
+      case Compiled.Rejected<Policy>(var all) -> new Document.Broken(all);
+    };
+  }
+
+  private static Document exception(String name, @Nullable Object spec, List<FieldError> errors) {
+    return switch (compile(
+        BaseImageExceptionSpec.class, name, spec, errors, PolicyCompiler::exception)) {
+      case Compiled.Accepted<PolicyException>(var it) -> new Document.ExceptionDocument(it);
+      case Compiled.Rejected<PolicyException>(var all) -> new Document.Broken(all);
+    };
+  }
+
+  private static <S extends Record, T> Compiled<T> compile(
+      Class<S> type,
+      String name,
+      @Nullable Object spec,
+      List<FieldError> errors,
+      BiFunction<String, @Nullable S, Compiled<T>> compiler) {
+    RecordBinder binder = new RecordBinder();
+    S bound = binder.bind(type, "spec", spec);
+    errors.addAll(binder.errors());
+    Compiled<T> compiled = compiler.apply(name, bound);
+    if (errors.isEmpty()) {
+      return compiled;
+    }
+    if (binder.errors().isEmpty() && compiled instanceof Compiled.Rejected<T>(var more)) {
+      errors.addAll(more);
+    }
+    return new Compiled.Rejected<>(errors);
+  }
+
+  private static String name(@Nullable Object metadata) {
+    return metadata instanceof Map<?, ?> map && map.get("name") instanceof String name
+        ? name.strip()
+        : "";
+  }
+}

@@ -1,0 +1,35 @@
+package dev.bedplate.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.crdv2.generator.CRDGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The definitions in {@code crds} are those of the records; {@code -Dbedplate.update=true} writes them. */
+class CustomResourceDefinitionTest {
+  private static final Path COMMITTED = Path.of("../crds");
+
+  @Test
+  void theCommittedDefinitionsAreThoseOfTheRecords(@TempDir Path generated) throws IOException {
+    new CRDGenerator()
+        .inOutputDir(generated.toFile())
+        .withMinQuotes(true)
+        .forCRDVersions("v1")
+        .customResourceClasses(List.of(BaseImagePolicy.class, BaseImageException.class))
+        .generate();
+    for (String name : List.of("baseimagepolicies", "baseimageexceptions")) {
+      String text = Files.readString(generated.resolve(name + ".bedplate.dev-v1.yml"));
+      Path committed = COMMITTED.resolve(name + ".bedplate.dev.yaml");
+      if (Boolean.getBoolean("bedplate.update")) {
+        Files.createDirectories(COMMITTED);
+        Files.writeString(committed, text);
+      }
+      assertThat(committed).hasContent(text);
+    }
+  }
+}
