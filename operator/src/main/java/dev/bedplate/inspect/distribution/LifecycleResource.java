@@ -102,7 +102,8 @@ public final class LifecycleResource {
         if (value.isStructStart()) {
           throw error(json, name + " must be a string");
         }
-        if (value != JsonToken.VALUE_NULL) {
+        // upstream writes false for a date that is not set yet
+        if (value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE) {
           fields.put(name, json.getText());
         }
       }
