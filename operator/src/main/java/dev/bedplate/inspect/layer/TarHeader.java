@@ -86,7 +86,7 @@ final class TarHeader {
       if (value > Long.MAX_VALUE >>> 8) {
         return BAD;
       }
-      value = value << 8 | block[i] & 0xff;
+      value = value << 8 | (block[i] & 0xff);
     }
     return value;
   }
@@ -99,7 +99,7 @@ final class TarHeader {
     }
     long value = 0;
     while (i < end && block[i] >= '0' && block[i] <= '7') {
-      value = value << 3 | block[i++] - '0';
+      value = value << 3 | (block[i++] - '0');
     }
     while (i < end && (block[i] == ' ' || block[i] == 0)) {
       i++;

@@ -144,7 +144,7 @@ final class ZstdFrames extends InputStream {
   private void block() throws ImageUnavailableException {
     int block = (int) number(3);
     lastBlock = (block & 1) != 0;
-    boolean repeated = (block >>> 1 & 3) == 1;
+    boolean repeated = ((block >>> 1) & 3) == 1;
     body = repeated ? 1 : block >>> 3;
   }
 
@@ -154,7 +154,7 @@ final class ZstdFrames extends InputStream {
     for (int i = 0; i < length; i++) {
       int next = next();
       header[headerLimit++] = (byte) next;
-      value |= (long) next << 8 * i;
+      value |= (long) next << (8 * i);
     }
     return value;
   }

@@ -99,7 +99,9 @@ class ElfReaderTest {
     assertThat(
             marker(
                 "lib/ld-musl-x86_64.so.1",
-                "1.1.1\0\0musl libc (x86_64)\nVersion %s\n\0x1.2.3\0001.2.5\0"))
+                "1.1.1\0"
+                    + "far away ".repeat(9)
+                    + "\0musl libc (x86_64)\nVersion %s\n\0x1.2.3\0001.2.5\0"))
         .isEqualTo(new Marker(Kind.MuslLoader, "1.2.5"));
     assertThat(marker("usr/lib/libc.so", "musl libc (x86_64)\n"))
         .isEqualTo(new Marker(Kind.MuslLoader, null));

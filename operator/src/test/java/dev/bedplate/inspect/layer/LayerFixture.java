@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Layers made by tests. */
 final class LayerFixture {
@@ -57,8 +58,12 @@ final class LayerFixture {
   }
 
   static Descriptor descriptor(String mediaType, byte[] stored) {
-    return new Descriptor(
-        mediaType, digest("sha256", stored), stored.length, Map.of(), null, null, null);
+    return descriptor(mediaType, digest("sha256", stored), stored.length);
+  }
+
+  @SuppressWarnings("NullAway") // the annotation of an array component is lost in class files
+  static Descriptor descriptor(String mediaType, Digest digest, long size) {
+    return new Descriptor(mediaType, digest, size, Map.of(), null, null, null);
   }
 
   static LayerFacts readTar(byte[] tar) throws ImageUnavailableException {
@@ -101,7 +106,7 @@ final class LayerFixture {
         .files()
         .entries()
         .forEach(
-            (EntryType type, String path, long size, int mode, String target) ->
+            (EntryType type, String path, long size, int mode, @Nullable String target) ->
                 lines.add(
                     type
                         + " "

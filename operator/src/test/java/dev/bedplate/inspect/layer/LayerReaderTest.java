@@ -75,8 +75,7 @@ class LayerReaderTest {
 
   @Test
   void provesSha512Digests() throws Exception {
-    var descriptor =
-        new Descriptor(TAR, digest("sha512", SMALL), SMALL.length, Map.of(), null, null, null);
+    var descriptor = LayerFixture.descriptor(TAR, digest("sha512", SMALL), SMALL.length);
 
     LayerFacts facts = read(new Dribble(SMALL, new Random(1), 100), descriptor, Limits.DEFAULTS);
 

@@ -8,13 +8,11 @@ import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.elf.ElfFile.Marker;
 import dev.bedplate.inspect.elf.ElfFile.Marker.Kind;
 import dev.bedplate.inspect.filesystem.EntryType;
-import dev.bedplate.source.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,14 +66,7 @@ class RealLayersTest {
     Path blob = images.resolve("blobs/sha256").resolve(hex);
     assumeTrue(Files.isRegularFile(blob), () -> "no real images at " + images.toAbsolutePath());
     var descriptor =
-        new Descriptor(
-            LayerFixture.GZIP,
-            Digest.of("sha256:" + hex),
-            Files.size(blob),
-            Map.of(),
-            null,
-            null,
-            null);
+        LayerFixture.descriptor(LayerFixture.GZIP, Digest.of("sha256:" + hex), Files.size(blob));
     try (InputStream in = Files.newInputStream(blob)) {
       return LayerFixture.read(in, descriptor, Limits.DEFAULTS);
     }
