@@ -69,8 +69,7 @@ final class FakeEngine implements Engine, ImageInspector {
   @Override
   public Lifecycle lifecycle(Distribution distribution, LocalDate today) {
     LocalDate until = LocalDate.of(2026, 4, 1);
-    var state =
-        today.isAfter(until) ? Lifecycle.State.EndOfLife : Lifecycle.State.Supported;
+    var state = today.isAfter(until) ? Lifecycle.State.EndOfLife : Lifecycle.State.Supported;
     return new Lifecycle(state, "3.20", until, null, LocalDate.of(2026, 8, 22));
   }
 
