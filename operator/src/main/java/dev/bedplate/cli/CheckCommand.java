@@ -38,7 +38,7 @@ final class CheckCommand {
       var checker = new Checker(session.engine().inspector(), judge, session::platforms);
       List<Report> reports =
           checker.check(workloads, session.engine()::access, environment.clock().instant());
-      progress.close();
+      progress.clear();
       var outcome = new Outcome(reports);
       print(outcome, arguments);
       return outcome.exitCode(arguments.value("fail-on", "deny"));
