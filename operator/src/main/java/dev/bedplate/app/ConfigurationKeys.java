@@ -32,10 +32,14 @@ final class ConfigurationKeys {
   private static final Section INSPECTION =
       new Section(
           Map.of(
-              "platforms", new Sequence(Shape.PLATFORM),
-              "tagTtl", Shape.TIME,
-              "staleTag", Shape.TIME,
-              "limits", LIMITS));
+              "platforms",
+              new Sequence(Shape.PLATFORM),
+              "tagTtl",
+              Shape.TIME,
+              "staleTag",
+              Shape.TIME,
+              "limits",
+              LIMITS));
 
   private static final Section CERTIFICATE =
       new Section(Map.of("mode", Shape.TEXT, "file", Shape.TEXT, "key", Shape.TEXT));

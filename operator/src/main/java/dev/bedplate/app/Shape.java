@@ -34,8 +34,7 @@ sealed interface Shape {
           v -> QUANTITY.matcher(v.toString()).matches() && Quantities.of(v) > 0);
   Shape PLATFORM =
       new Scalar(
-          "os/architecture[/variant]",
-          v -> v instanceof String s && Platform.parse(s).isPresent());
+          "os/architecture[/variant]", v -> v instanceof String s && Platform.parse(s).isPresent());
 
   /** One of some words. */
   static Shape words(String... words) {

@@ -30,9 +30,7 @@ public final class Checker {
    * @param platforms those an image is judged for, the worst one deciding
    */
   public Checker(
-      ImageInspector inspector,
-      Judge judge,
-      Function<ImageReference, List<Platform>> platforms) {
+      ImageInspector inspector, Judge judge, Function<ImageReference, List<Platform>> platforms) {
     this.inspector = inspector;
     this.judge = judge;
     this.platforms = platforms;
@@ -56,8 +54,7 @@ public final class Checker {
         .toList();
   }
 
-  private Map<String, List<Inspection>> inspect(
-      List<Workload> workloads, Supplier<Access> access) {
+  private Map<String, List<Inspection>> inspect(List<Workload> workloads, Supplier<Access> access) {
     var references = new LinkedHashMap<String, ImageReference>();
     for (Workload workload : workloads) {
       for (ContainerImage image : workload.images()) {

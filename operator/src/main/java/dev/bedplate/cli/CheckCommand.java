@@ -38,7 +38,7 @@ final class CheckCommand {
       var checker = new Checker(session.engine().inspector(), judge, session::platforms);
       List<Report> reports =
           checker.check(workloads, session.engine()::access, environment.clock().instant());
-      progress.close();
+      progress.clear();
       var outcome = new Outcome(reports);
       print(outcome, arguments);
       return outcome.exitCode(arguments.value("fail-on", "deny"));
@@ -57,8 +57,7 @@ final class CheckCommand {
     }
   }
 
-  private Judge judge(EngineSession session, Arguments arguments)
-      throws InvalidInput, IOException {
+  private Judge judge(EngineSession session, Arguments arguments) throws InvalidInput, IOException {
     var files = new InputFiles(environment.in());
     List<ManifestDocument> documents = files.read(arguments.all("policy"));
     return switch (session.engine().policies(documents)) {
@@ -82,8 +81,7 @@ final class CheckCommand {
     for (ImageReference reference : session.references(arguments.words())) {
       var image = new ContainerImage("image", ContainerList.Main, "image", reference);
       workloads.add(
-          new Workload(
-              "Image", null, reference.original(), Map.of(), null, List.of(image), null));
+          new Workload("Image", null, reference.original(), Map.of(), null, List.of(image), null));
     }
     return workloads;
   }

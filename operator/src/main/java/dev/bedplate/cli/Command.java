@@ -65,11 +65,7 @@ enum Command {
   private final List<CommandOption> own;
 
   Command(
-      String word,
-      String arguments,
-      String text,
-      List<String> choices,
-      List<CommandOption> own) {
+      String word, String arguments, String text, List<String> choices, List<CommandOption> own) {
     this.word = word;
     this.arguments = arguments;
     this.text = text;

@@ -26,7 +26,8 @@ record CommandOption(
     return new CommandOption(null, name, argument, false, List.of(), text);
   }
 
-  static CommandOption choice(@Nullable String letter, String name, String text, String... choices) {
+  static CommandOption choice(
+      @Nullable String letter, String name, String text, String... choices) {
     return new CommandOption(
         letter, name, String.join("|", choices), false, List.of(choices), text);
   }

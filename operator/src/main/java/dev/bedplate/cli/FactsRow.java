@@ -44,9 +44,14 @@ record FactsRow(String label, String text, boolean alarming, List<String> facts)
     rows.add(row("Unpacked", unpacked(facts.size())));
     rows.add(row("Base", base(facts.base()), "base"));
     rows.add(row("Tools", tools(facts.tools()), "tools"));
-    rows.add(row("User", facts.config().user().isEmpty() ? "root (not set)" : facts.config().user(), "config"));
+    rows.add(
+        row(
+            "User",
+            facts.config().user().isEmpty() ? "root (not set)" : facts.config().user(),
+            "config"));
     if (!facts.foreignBinaries().isEmpty()) {
-      String paths = facts.foreignBinaries().stream().map(b -> b.path()).collect(Collectors.joining(" "));
+      String paths =
+          facts.foreignBinaries().stream().map(b -> b.path()).collect(Collectors.joining(" "));
       rows.add(new FactsRow("Foreign", paths, true, List.of("foreignBinaries")));
     }
     if (!facts.completeness().complete() || !facts.completeness().errors().isEmpty()) {
@@ -130,7 +135,14 @@ record FactsRow(String label, String text, boolean alarming, List<String> facts)
     String proof = b.verified() ? "proven by its layers" : "not proven";
     String added = b.addedCompressed() == null ? "" : ", added " + Text.size(b.addedCompressed());
     String outdated = Boolean.TRUE.equals(b.outdated()) ? ", outdated" : "";
-    return (known == null ? "unnamed" : known) + " (" + b.evidence() + ", " + proof + ")" + added + outdated;
+    return (known == null ? "unnamed" : known)
+        + " ("
+        + b.evidence()
+        + ", "
+        + proof
+        + ")"
+        + added
+        + outdated;
   }
 
   private static String tools(Tools t) {

@@ -7,8 +7,7 @@ final class Help {
   static String overview() {
     var text = new StringBuilder("Usage: bedplate COMMAND [OPTIONS]\n\nCommands:\n");
     for (Command command : Command.values()) {
-      text.append(
-          "  %-11s %s%n".formatted(command.word(), command.text()).replace("\r", ""));
+      text.append("  %-11s %s%n".formatted(command.word(), command.text()).replace("\r", ""));
     }
     return text.append("\n  --version   print the version\n")
         .append("  --help      print this help; bedplate COMMAND --help for one command\n")

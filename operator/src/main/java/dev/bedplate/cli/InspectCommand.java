@@ -31,7 +31,7 @@ final class InspectCommand {
     try (var progress = ProgressLine.of(environment);
         var session = EngineSession.open(environment, arguments, progress)) {
       List<Inspection> found = inspect(session, session.references(arguments.words()));
-      progress.close();
+      progress.clear();
       print(found, session, arguments);
       return found.stream().anyMatch(Failed.class::isInstance)
           ? CommandLine.UNDECIDED

@@ -32,8 +32,7 @@ final class JUnitPrinter {
   private void testCase(Report report) {
     String start =
         "    <testcase classname=\"%s\" name=\"%s\""
-            .formatted(
-                escape(report.workload().kind()), escape(Outcome.path(report.workload())));
+            .formatted(escape(report.workload().kind()), escape(Outcome.path(report.workload())));
     switch (report.verdict()) {
       case Verdict.Violating violating -> {
         out.print(start + ">\n");
@@ -95,7 +94,10 @@ final class JUnitPrinter {
 
   private static String escape(int c) {
     boolean allowed =
-        c == '\t' || c == '\n' || (c >= 0x20 && c < 0xD800) || (c >= 0xE000 && c != 0xFFFE && c != 0xFFFF);
+        c == '\t'
+            || c == '\n'
+            || (c >= 0x20 && c < 0xD800)
+            || (c >= 0xE000 && c != 0xFFFE && c != 0xFFFF);
     return switch (c) {
       case '&' -> "&amp;";
       case '<' -> "&lt;";

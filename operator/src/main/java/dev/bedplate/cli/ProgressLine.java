@@ -73,9 +73,13 @@ final class ProgressLine implements Progress, AutoCloseable {
     dirty = true;
   }
 
-  /** Removes the line. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    clear();
+  }
+
+  /** Removes the line. */
+  synchronized void clear() {
     if (dirty) {
       out.print(ERASE);
       out.flush();

@@ -28,8 +28,7 @@ final class Sarif {
       Outcome.violations(report).forEach(v -> results.add(violation(report.workload(), v)));
       Outcome.undecided(report).forEach(u -> results.add(undecided(report.workload(), u)));
     }
-    var driver =
-        object("name", "bedplate", "version", CommandLine.version(), "rules", rules());
+    var driver = object("name", "bedplate", "version", CommandLine.version(), "rules", rules());
     var run = object("tool", object("driver", driver), "results", results);
     return object("$schema", SCHEMA, "version", "2.1.0", "runs", List.of(run));
   }
@@ -57,16 +56,14 @@ final class Sarif {
                 v.policy());
     var result = result(workload, v.reason().name(), Severity.of(v), text, v.image().field());
     if (v.exemptBy() != null) {
-      var suppression =
-          object("kind", "external", "justification", "exception " + v.exemptBy());
+      var suppression = object("kind", "external", "justification", "exception " + v.exemptBy());
       result.put("suppressions", List.of(suppression));
     }
     return result;
   }
 
   private static Map<String, @Nullable Object> undecided(Workload workload, Undecidable u) {
-    return result(
-        workload, u.reason().name(), Severity.of(u), u.message(), u.image().field());
+    return result(workload, u.reason().name(), Severity.of(u), u.message(), u.image().field());
   }
 
   private static Map<String, @Nullable Object> result(
@@ -93,7 +90,10 @@ final class Sarif {
     var uri = new StringBuilder();
     for (byte b : file.replace('\\', '/').getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
       boolean plain =
-          (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "/._-~".indexOf(b) >= 0;
+          (b >= 'a' && b <= 'z')
+              || (b >= 'A' && b <= 'Z')
+              || (b >= '0' && b <= '9')
+              || "/._-~".indexOf(b) >= 0;
       uri.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b));
     }
     return uri.toString();

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
  * ({@code algorithm:hex}); only {@code sha256} and {@code sha512} exist.
  */
 public record Digest(String algorithm, String hex) {
-  private static final Pattern SHAPE =
-      Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
+  private static final Pattern SHAPE = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
 
   public Digest {
     if (!SHAPE.matcher(algorithm + ":" + hex).matches()) {

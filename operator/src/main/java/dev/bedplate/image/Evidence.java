@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param path absolute path of the file in the image, if a file proved it
  * @param layer the layer that holds the file
  */
-public record Evidence(
-    String fact, @Nullable String path, @Nullable Digest layer, String detail) {}
+public record Evidence(String fact, @Nullable String path, @Nullable Digest layer, String detail) {}

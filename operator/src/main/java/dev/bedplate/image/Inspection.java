@@ -25,7 +25,6 @@ public sealed interface Inspection {
       implements Inspection {}
 
   /** An image that could not be inspected; the message names image, layer and limit. */
-  record Failed(
-      ImageReference reference, Platform platform, UndecidedReason reason, String message)
+  record Failed(ImageReference reference, Platform platform, UndecidedReason reason, String message)
       implements Inspection {}
 }

@@ -60,8 +60,7 @@ public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
       case "edge" ->
           version != null
               && (version.equals("edge") || version.contains("_alpha") || version.contains("_git"));
-      case "sid|testing" ->
-          version == null || version.equals("sid") || version.equals("testing");
+      case "sid|testing" -> version == null || version.equals("sid") || version.equals("testing");
       default -> cycle.equals(version);
     };
   }

@@ -1,4 +1,7 @@
-/** Values about images: references, digests, platforms, facts with their evidence, and the outcome of an inspection. */
+/**
+ * Values about images: references, digests, platforms, facts with their evidence, and the outcome
+ * of an inspection.
+ */
 @NullMarked
 package dev.bedplate.image;
 

@@ -1,4 +1,7 @@
-/** Bytes to facts: the port {@link dev.bedplate.inspect.ImageInspector}, caches, single flight and deadline. */
+/**
+ * Bytes to facts: the port {@link dev.bedplate.inspect.ImageInspector}, caches, single flight and
+ * deadline.
+ */
 @NullMarked
 package dev.bedplate.inspect;
 

@@ -11,7 +11,6 @@ import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.Workload;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -37,11 +37,19 @@ public record DistributionRule(List<Term> allow, List<Term> deny) implements Rul
     }
     Answer denied = any(deny, distribution);
     if (denied == Answer.Yes) {
-      return broken(subject, ViolationReason.DistributionDenied, "denies " + matching(distribution), "any other than " + listed(deny));
+      return broken(
+          subject,
+          ViolationReason.DistributionDenied,
+          "denies " + matching(distribution),
+          "any other than " + listed(deny));
     }
     Answer allowed = allow.isEmpty() ? Answer.Yes : any(allow, distribution);
     if (allowed == Answer.No) {
-      return broken(subject, ViolationReason.DistributionNotAllowed, "allows only certain distributions", listed(allow));
+      return broken(
+          subject,
+          ViolationReason.DistributionNotAllowed,
+          "allows only certain distributions",
+          listed(allow));
     }
     if (denied == Answer.Unknown || allowed == Answer.Unknown) {
       return new Finding.Unknown("the version of " + distribution.id() + " precisely enough");

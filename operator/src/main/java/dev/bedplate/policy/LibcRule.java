@@ -69,9 +69,7 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
   }
 
   private static String listed(Stream<Kind> kinds) {
-    return kinds
-        .collect(Collectors.toCollection(TreeSet::new))
-        .stream()
+    return kinds.collect(Collectors.toCollection(TreeSet::new)).stream()
         .map(Kind::name)
         .collect(Collectors.joining(", "));
   }

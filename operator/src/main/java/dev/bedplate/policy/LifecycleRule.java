@@ -57,11 +57,7 @@ public record LifecycleRule(Set<State> deny, int graceDays, boolean extendedSupp
     return new Finding.Broken(
         ViolationReason.DistributionEndOfLife,
         "is built on",
-        name(subject.facts().distribution())
-            + ", "
-            + state
-            + since
-            + subject.proof("distribution"),
+        name(subject.facts().distribution()) + ", " + state + since + subject.proof("distribution"),
         "denies releases that are "
             + String.join(", ", new TreeSet<>(deny).stream().map(State::name).toList())
             + (graceDays == 0 ? "" : " for more than " + graceDays + " days"),

@@ -26,8 +26,7 @@ public record Match(
 
   /** The match of a policy that names nothing. */
   public static final Match EVERYTHING =
-      new Match(
-          Selector.EVERYTHING, Selector.EVERYTHING, Set.of(), Set.of(), List.of(), List.of());
+      new Match(Selector.EVERYTHING, Selector.EVERYTHING, Set.of(), Set.of(), List.of(), List.of());
 
   boolean selects(Workload workload) {
     if (workload.kind().equals("Image")) {

@@ -36,7 +36,9 @@ public record Policy(
     Deny
   }
 
-  /** The mode in the workload's namespace; the strictest possible one when its labels are unknown. */
+  /**
+   * The mode in the workload's namespace; the strictest possible one when its labels are unknown.
+   */
   Mode modeFor(Workload workload) {
     @Nullable Mode strictest = null;
     for (NamespaceMode entry : namespaceModes) {

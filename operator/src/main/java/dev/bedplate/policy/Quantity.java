@@ -7,14 +7,30 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Byte counts as Kubernetes quantities: {@code 100Mi}, {@code 1.5Gi}, {@code 500M}, plain bytes. */
+/**
+ * Byte counts as Kubernetes quantities: {@code 100Mi}, {@code 1.5Gi}, {@code 500M}, plain bytes.
+ */
 public final class Quantity {
   private static final Pattern SHAPE =
       Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)(Ki|Mi|Gi|Ti|k|M|G|T)?");
   private static final Map<String, Long> UNITS =
       Map.of(
-          "Ki", 1L << 10, "Mi", 1L << 20, "Gi", 1L << 30, "Ti", 1L << 40, "k", 1_000L, "M",
-          1_000_000L, "G", 1_000_000_000L, "T", 1_000_000_000_000L);
+          "Ki",
+          1L << 10,
+          "Mi",
+          1L << 20,
+          "Gi",
+          1L << 30,
+          "Ti",
+          1L << 40,
+          "k",
+          1_000L,
+          "M",
+          1_000_000L,
+          "G",
+          1_000_000_000L,
+          "T",
+          1_000_000_000_000L);
   private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private Quantity() {}

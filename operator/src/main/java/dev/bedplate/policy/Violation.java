@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule of one policy that one image breaks.
  *
- * @param mode in force at the moment of the decision (namespace modes and {@code enforceAfter} seen)
+ * @param mode in force at the moment of the decision (namespace modes and {@code enforceAfter}
+ *     seen)
  * @param found what the facts say, with the evidence
  * @param accepted what would comply
  * @param message one sentence for the person who has to act, complete by itself

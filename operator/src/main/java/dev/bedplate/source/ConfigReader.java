@@ -52,8 +52,7 @@ final class ConfigReader {
   private static List<Digest> diffIds(JsonFields rootfs) throws ImageUnavailableException {
     List<Digest> diffIds = new ArrayList<>();
     for (String text : rootfs.texts("diff_ids")) {
-      diffIds.add(
-          JsonFields.digest(text, rootfs.where("diff_ids") + "[" + diffIds.size() + "]"));
+      diffIds.add(JsonFields.digest(text, rootfs.where("diff_ids") + "[" + diffIds.size() + "]"));
     }
     return diffIds;
   }

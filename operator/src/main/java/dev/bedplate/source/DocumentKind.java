@@ -40,7 +40,8 @@ enum DocumentKind {
       throw failure(
           UndecidedReason.UnsupportedImage,
           fields,
-          "is an artifact of type " + fields.text("artifactType", declared)
+          "is an artifact of type "
+              + fields.text("artifactType", declared)
               + ", not a container image");
     }
     if (MediaTypes.isIndex(declared)) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object with the place it stands at, for messages. A null counts as absent, as Go and Docker
- * write it for an empty value; a value of another type is {@code InvalidImage}.
+ * A JSON object with the place it stands at, for messages. A null counts as absent, as Go and
+ * Docker write it for an empty value; a value of another type is {@code InvalidImage}.
  */
 record JsonFields(String where, Map<String, @Nullable Object> fields) {
   static JsonFields of(@Nullable Object value, String where) throws ImageUnavailableException {

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON document (RFC 8259, UTF-8) into maps, lists, strings, numbers and booleans. Repeated
- * names are refused, because readers disagree about which of them counts.
+ * Reads one JSON document (RFC 8259, UTF-8) into maps, lists, strings, numbers and booleans.
+ * Repeated names are refused, because readers disagree about which of them counts.
  */
 final class JsonReader {
   private static final int DEPTH = 64;
@@ -54,8 +54,7 @@ final class JsonReader {
     return JsonFields.listOf(read(bytes, what), what);
   }
 
-  private static @Nullable Object read(byte[] bytes, String what)
-      throws ImageUnavailableException {
+  private static @Nullable Object read(byte[] bytes, String what) throws ImageUnavailableException {
     try (JsonParser parser = FACTORY.createParser(bytes)) {
       JsonReader reader = new JsonReader(what, parser);
       JsonToken first = parser.nextToken();

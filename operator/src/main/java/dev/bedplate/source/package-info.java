@@ -1,4 +1,7 @@
-/** Where image bytes come from: the port {@link dev.bedplate.source.ImageSource} and the documents of the OCI and Docker formats. */
+/**
+ * Where image bytes come from: the port {@link dev.bedplate.source.ImageSource} and the documents
+ * of the OCI and Docker formats.
+ */
 @NullMarked
 package dev.bedplate.source;
 

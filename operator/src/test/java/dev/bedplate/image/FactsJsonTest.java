@@ -110,7 +110,11 @@ class FactsJsonTest {
   @Test
   void whatIsWrongIsNamedByItsPath() throws IOException {
     String json = write(new Arbitrary(new Random(3)).inspected(), null);
-    assertThatThrownBy(() -> read(json.replaceFirst("\"libc\":\\{\"kind\":\"\\w+\"", "\"libc\":{\"kind\":\"Newlib\"")))
+    assertThatThrownBy(
+            () ->
+                read(
+                    json.replaceFirst(
+                        "\"libc\":\\{\"kind\":\"\\w+\"", "\"libc\":{\"kind\":\"Newlib\"")))
         .hasMessageContaining("libc.kind")
         .hasMessageContaining("Newlib");
     assertThatThrownBy(() -> read(json.replace("\"size\"", "\"sise\"")))
@@ -142,41 +146,67 @@ class FactsJsonTest {
   private record Arbitrary(Random random) {
     Inspected inspected() {
       return new Inspected(
-          reference(text()), digest(), maybe(this::digest), new Platform("linux", "amd64", null),
+          reference(text()),
+          digest(),
+          maybe(this::digest),
+          new Platform("linux", "amd64", null),
           facts());
     }
 
     ImageFacts facts() {
       return new ImageFacts(
           new Distribution(
-              text(), list(this::text), maybe(this::text), maybe(this::text), maybe(this::text),
-              pick(Distribution.Flavour.values()), random.nextBoolean()),
-          new Libc(pick(Libc.Kind.values()), maybe(this::text), list(this::text), maybe(this::text)),
+              text(),
+              list(this::text),
+              maybe(this::text),
+              maybe(this::text),
+              maybe(this::text),
+              pick(Distribution.Flavour.values()),
+              random.nextBoolean()),
+          new Libc(
+              pick(Libc.Kind.values()), maybe(this::text), list(this::text), maybe(this::text)),
           new BusyBox(random.nextBoolean(), maybe(this::text), maybe(this::text)),
           new Packages(
-              maybe(this::text), random.nextBoolean(), maybe(() -> random.nextInt(9999)),
-              random.nextBoolean(), list(this::text)),
+              maybe(this::text),
+              random.nextBoolean(),
+              maybe(() -> random.nextInt(9999)),
+              random.nextBoolean(),
+              list(this::text)),
           new Tools(
-              list(this::text), list(this::text), list(this::text), list(this::text),
+              list(this::text),
+              list(this::text),
+              list(this::text),
+              list(this::text),
               list(this::text)),
           new ImageSize(
-              number(), maybe(this::number), maybe(this::number), maybe(this::number),
+              number(),
+              maybe(this::number),
+              maybe(this::number),
+              maybe(this::number),
               list(this::layer)),
           new BaseImage(
-              maybe(this::text), maybe(this::digest), pick(BaseImage.BaseEvidence.values()),
-              random.nextBoolean(), random.nextInt(100), maybe(this::number), maybe(this::number),
+              maybe(this::text),
+              maybe(this::digest),
+              pick(BaseImage.BaseEvidence.values()),
+              random.nextBoolean(),
+              random.nextInt(100),
+              maybe(this::number),
+              maybe(this::number),
               maybe(random::nextBoolean)),
           list(this::foreign),
-          new ImageConfig(text(), list(this::text), list(this::text), maybe(this::instant), labels()),
+          new ImageConfig(
+              text(), list(this::text), list(this::text), maybe(this::instant), labels()),
           new Completeness(random.nextBoolean(), list(this::text), list(this::text)),
-          list(
-              () ->
-                  new Evidence(text(), maybe(this::text), maybe(this::digest), text())));
+          list(() -> new Evidence(text(), maybe(this::text), maybe(this::digest), text())));
     }
 
     private ImageSize.Layer layer() {
       return new ImageSize.Layer(
-          digest(), maybe(this::digest), number(), maybe(this::number), maybe(this::text),
+          digest(),
+          maybe(this::digest),
+          number(),
+          maybe(this::number),
+          maybe(this::text),
           random.nextBoolean());
     }
 

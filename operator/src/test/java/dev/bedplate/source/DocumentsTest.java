@@ -26,7 +26,8 @@ class DocumentsTest {
 
   @Test
   void ambiguousDocumentsAreInvalid() {
-    refused("{'manifests':[]," + CONFIG + ",'layers':[]}", UndecidedReason.InvalidImage, "ambiguous");
+    refused(
+        "{'manifests':[]," + CONFIG + ",'layers':[]}", UndecidedReason.InvalidImage, "ambiguous");
     refused(
         "{'mediaType':'application/vnd.oci.image.index.v1+json'," + CONFIG + ",'layers':[]}",
         UndecidedReason.InvalidImage,
@@ -68,7 +69,9 @@ class DocumentsTest {
   @Test
   void sizesAndDigestsAreValidated() {
     refused(
-        "{" + CONFIG.replace(":2}", ":-1}") + ",'layers':[]}", UndecidedReason.InvalidImage, "size");
+        "{" + CONFIG.replace(":2}", ":-1}") + ",'layers':[]}",
+        UndecidedReason.InvalidImage,
+        "size");
     refused(
         "{" + CONFIG.replace("sha256", "md5") + ",'layers':[]}",
         UndecidedReason.InvalidImage,

@@ -32,9 +32,7 @@ class LocalSourcesTest {
       ImageBuilder.image("linux/arm64").layer(new TarWriter().file("etc/b", "b")).build();
   private final Access access =
       new Access(
-          Keychain.ANONYMOUS,
-          Deadline.in(Duration.ofMinutes(5), Clock.systemUTC()),
-          new Traffic());
+          Keychain.ANONYMOUS, Deadline.in(Duration.ofMinutes(5), Clock.systemUTC()), new Traffic());
   private final LayoutSource layouts = new LayoutSource(1 << 16);
   private final ArchiveSource archives = new ArchiveSource(1 << 16);
   @TempDir Path folder;
@@ -48,23 +46,31 @@ class LocalSourcesTest {
     readsWhole(layouts, ReferenceParser.parse("oci:" + folder + ":1"), ONE);
     RawDocument document = layouts.document(both, index.digest(), access);
     assertThat(Documents.index(document, 9).manifests()).hasSize(2);
-    fails(() -> layouts.resolve(ReferenceParser.parse("oci:" + folder), access),
-        UndecidedReason.ImageNotFound, "both");
-    fails(() -> layouts.resolve(ReferenceParser.parse("oci:" + folder + ":no"), access),
-        UndecidedReason.ImageNotFound, "example.com/x:1");
+    fails(
+        () -> layouts.resolve(ReferenceParser.parse("oci:" + folder), access),
+        UndecidedReason.ImageNotFound,
+        "both");
+    fails(
+        () -> layouts.resolve(ReferenceParser.parse("oci:" + folder + ":no"), access),
+        UndecidedReason.ImageNotFound,
+        "example.com/x:1");
   }
 
   @Test
   void brokenLayoutsAreNamed() throws Exception {
     ImageReference reference = ReferenceParser.parse("oci:" + folder);
     fails(() -> layouts.resolve(reference, access), UndecidedReason.InvalidImage, "oci-layout");
-    fails(() -> layouts.resolve(ReferenceParser.parse("oci:" + folder + "/no"), access),
-        UndecidedReason.ImageNotFound, "no directory");
+    fails(
+        () -> layouts.resolve(ReferenceParser.parse("oci:" + folder + "/no"), access),
+        UndecidedReason.ImageNotFound,
+        "no directory");
     ImageFiles.layout(folder, Map.of("one", ONE));
     Path blobs = folder.resolve("blobs/sha256");
     Files.write(blobs.resolve(ONE.digest().hex()), Json.text("{}"));
-    fails(() -> layouts.document(reference, ONE.digest(), access),
-        UndecidedReason.InvalidImage, "instead of " + ONE.digest());
+    fails(
+        () -> layouts.document(reference, ONE.digest(), access),
+        UndecidedReason.InvalidImage,
+        "instead of " + ONE.digest());
     Descriptor layer = ONE.layers().getFirst();
     Files.write(blobs.resolve(layer.digest().hex()), new byte[3]);
     fails(() -> layouts.stream(reference, layer, access), UndecidedReason.InvalidImage, "3 bytes");
@@ -87,14 +93,19 @@ class LocalSourcesTest {
     byte[] tar = ImageFiles.oldArchive(Map.of("one:1", ONE, "two:2", TWO));
     Path file = Files.write(folder.resolve("old.tar"), tar);
     Path zipped = Files.write(folder.resolve("old.tar.gz"), Compression.GZIP.compress(tar));
-    ImageReference reference = ReferenceParser.parse("docker-archive:" + file + ":docker.io/library/two:2");
+    ImageReference reference =
+        ReferenceParser.parse("docker-archive:" + file + ":docker.io/library/two:2");
     // The made up manifest has the form of the fixture's, so even its digest agrees.
     readsWhole(archives, reference, TWO);
     readsWhole(archives, ReferenceParser.parse("docker-archive:" + zipped + ":one:1"), ONE);
-    fails(() -> archives.resolve(ReferenceParser.parse("docker-archive:" + file), access),
-        UndecidedReason.ImageNotFound, "two:2");
-    fails(() -> archives.resolve(ReferenceParser.parse("docker-archive:" + file + ":x"), access),
-        UndecidedReason.ImageNotFound, "named x");
+    fails(
+        () -> archives.resolve(ReferenceParser.parse("docker-archive:" + file), access),
+        UndecidedReason.ImageNotFound,
+        "two:2");
+    fails(
+        () -> archives.resolve(ReferenceParser.parse("docker-archive:" + file + ":x"), access),
+        UndecidedReason.ImageNotFound,
+        "named x");
   }
 
   @Test
@@ -109,9 +120,13 @@ class LocalSourcesTest {
             .pax("linkpath", name)
             .hardlink("hard", "cut")
             .gnuLongName("c".repeat(120) + ".json", config)
-            .file("manifest.json",
+            .file(
+                "manifest.json",
                 0644,
-                Json.text("[{'Config':'" + "c".repeat(120) + ".json','RepoTags':null,'Layers':['link/layer.tar']}]"))
+                Json.text(
+                    "[{'Config':'"
+                        + "c".repeat(120)
+                        + ".json','RepoTags':null,'Layers':['link/layer.tar']}]"))
             .toBytes();
     Path file = Files.write(folder.resolve("links.tar"), tar);
     readsWhole(archives, ReferenceParser.parse("docker-archive:" + file), ONE);
@@ -122,18 +137,25 @@ class LocalSourcesTest {
     byte[] tar = ImageFiles.oldArchive(Map.of("one:1", ONE));
     broken("cut.tar", Arrays.copyOf(tar, 1500), "truncated");
     broken("cut.tar.gz", Arrays.copyOf(Compression.GZIP.compress(tar), 400), "truncated");
-    broken("text.tar", "no tar at all ".repeat(99).getBytes(java.nio.charset.StandardCharsets.UTF_8), "not a tar");
+    broken(
+        "text.tar",
+        "no tar at all ".repeat(99).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        "not a tar");
     broken("empty.tar", new byte[0], "no files");
     broken("other.tar", new TarWriter().file("a", "b").toBytes(), "not a Docker archive");
     broken("huge.tar", TarWriter.header("x", '0', 0644, "", 1L << 32), "truncated");
-    fails(() -> archives.resolve(ReferenceParser.parse("docker-archive:" + folder + "/no"), access),
-        UndecidedReason.ImageNotFound, "no file");
+    fails(
+        () -> archives.resolve(ReferenceParser.parse("docker-archive:" + folder + "/no"), access),
+        UndecidedReason.ImageNotFound,
+        "no file");
   }
 
   private void broken(String name, byte[] bytes, String part) throws Exception {
     Path file = Files.write(folder.resolve(name), bytes);
-    fails(() -> archives.resolve(ReferenceParser.parse("docker-archive:" + file), access),
-        UndecidedReason.InvalidImage, part);
+    fails(
+        () -> archives.resolve(ReferenceParser.parse("docker-archive:" + file), access),
+        UndecidedReason.InvalidImage,
+        part);
   }
 
   private void readsWhole(ImageSource source, ImageReference reference, BuiltImage image)

@@ -57,8 +57,7 @@ public final class DistributionDetector {
     String contradiction =
         Expectation.contradiction(identity.id(), identity.idLike(), libc, packages);
     if (contradiction != null) {
-      detector.evidence.add(
-          new Evidence("distribution.consistent", null, null, contradiction));
+      detector.evidence.add(new Evidence("distribution.consistent", null, null, contradiction));
     }
     return detector.finding(identity, detector.flavour(identity), contradiction == null);
   }

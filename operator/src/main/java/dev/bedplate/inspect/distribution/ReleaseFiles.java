@@ -56,8 +56,7 @@ final class ReleaseFiles {
     String like = lower(release.get("ID_LIKE"));
     String pretty = release.get("PRETTY_NAME");
     String home = release.get("HOME_URL");
-    boolean distroless =
-        "Distroless".equals(pretty) || home != null && home.contains("distroless");
+    boolean distroless = "Distroless".equals(pretty) || home != null && home.contains("distroless");
     if (distroless) {
       note("distribution.flavour", path, "PRETTY_NAME=" + pretty);
     }
@@ -90,7 +89,9 @@ final class ReleaseFiles {
     return claimed;
   }
 
-  /** A more precise version of the same release, from the vendor's file; null when there is none. */
+  /**
+   * A more precise version of the same release, from the vendor's file; null when there is none.
+   */
   private @Nullable String refined(String id, @Nullable String claimed) {
     return switch (id) {
       case "debian" -> refine("etc/debian_version", text("etc/debian_version"), claimed);

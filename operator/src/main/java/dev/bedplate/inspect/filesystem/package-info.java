@@ -1,4 +1,7 @@
-/** Layers to one view of the file system with the semantics of the runtime; never the host's file system. */
+/**
+ * Layers to one view of the file system with the semantics of the runtime; never the host's file
+ * system.
+ */
 @NullMarked
 package dev.bedplate.inspect.filesystem;
 

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A binary file held in pieces of 1 MiB, so that its size is never allocated at once or doubled. */
+/**
+ * A binary file held in pieces of 1 MiB, so that its size is never allocated at once or doubled.
+ */
 final class Chunks {
   private static final int SHIFT = 20;
   private static final int SIZE = 1 << SHIFT;

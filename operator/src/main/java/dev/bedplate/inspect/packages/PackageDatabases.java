@@ -47,8 +47,7 @@ public final class PackageDatabases {
       case "lib/apk/db/installed", "usr/lib/apk/db/installed" ->
           new Format("apk", StanzaDatabase.APK);
       case "var/lib/dpkg/status" -> new Format("dpkg", StanzaDatabase.DPKG);
-      case "usr/lib/opkg/status", "var/lib/opkg/status" ->
-          new Format("opkg", StanzaDatabase.DPKG);
+      case "usr/lib/opkg/status", "var/lib/opkg/status" -> new Format("opkg", StanzaDatabase.DPKG);
       case "var/lib/chisel/manifest.wall" -> new Format("chisel", new ChiselManifest());
       case "var/lib/rpmmanifest/container-manifest-2" -> new Format("rpm", new RpmManifest());
       default -> formatInDirectory(path);

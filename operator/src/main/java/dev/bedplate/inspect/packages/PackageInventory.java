@@ -17,12 +17,25 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The installed packages of an image: which database its final file system has, and what it lists. */
+/**
+ * The installed packages of an image: which database its final file system has, and what it lists.
+ */
 public final class PackageInventory {
   private static final List<String> MANAGERS =
       List.of(
-          "apk", "apt", "apt-get", "dpkg", "dnf", "dnf5", "microdnf", "yum", "rpm", "tdnf",
-          "zypper", "pacman", "opkg");
+          "apk",
+          "apt",
+          "apt-get",
+          "dpkg",
+          "dnf",
+          "dnf5",
+          "microdnf",
+          "yum",
+          "rpm",
+          "tdnf",
+          "zypper",
+          "pacman",
+          "opkg");
   private static final List<String> DIRECTORIES =
       List.of("bin", "sbin", "usr/bin", "usr/sbin", "usr/local/bin", "usr/local/sbin");
 
@@ -160,7 +173,11 @@ public final class PackageInventory {
             removed ? "packages.removed" : "packages.count",
             "/" + first.path(),
             layers.get(first.layer()),
-            chosen.kind() + ": " + detail + suffix + (removed ? ", removed by a later layer" : "")));
+            chosen.kind()
+                + ": "
+                + detail
+                + suffix
+                + (removed ? ", removed by a later layer" : "")));
     for (Located file : chosen.files()) {
       String problem = file.database().problem();
       if (file.database().packages() == null && problem != null) {

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code desc} file of pacman: a heading such as {@code %NAME%}, its value on the next line. */
+/**
+ * One {@code desc} file of pacman: a heading such as {@code %NAME%}, its value on the next line.
+ */
 final class PacmanDescription implements DatabaseParser {
   @Override
   public List<PackageDatabase.Entry> parse(InputStream content, int maxBytes)

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tab separated list that images without an rpm database carry: name, version-release, more. */
+/**
+ * The tab separated list that images without an rpm database carry: name, version-release, more.
+ */
 final class RpmManifest implements DatabaseParser {
   @Override
   public List<PackageDatabase.Entry> parse(InputStream content, int maxBytes)

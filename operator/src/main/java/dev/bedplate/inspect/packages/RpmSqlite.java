@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The {@code Packages} table of an SQLite file, read page by page; a write-ahead log is ignored. */
+/**
+ * The {@code Packages} table of an SQLite file, read page by page; a write-ahead log is ignored.
+ */
 final class RpmSqlite {
   private static final int LEAF = 13;
   private static final int INTERIOR = 5;

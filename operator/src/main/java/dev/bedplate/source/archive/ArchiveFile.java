@@ -50,8 +50,7 @@ record ArchiveFile(String name, Path path, boolean gzip) {
     FileChannel channel = FileChannel.open(path);
     try {
       if (!gzip) {
-        return new BufferedInputStream(
-            Channels.newInputStream(channel.position(offset)), BUFFER);
+        return new BufferedInputStream(Channels.newInputStream(channel.position(offset)), BUFFER);
       }
       InputStream inflated =
           new GZIPInputStream(

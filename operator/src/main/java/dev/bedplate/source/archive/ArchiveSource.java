@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Images in the tar or tar.gz files of {@code docker save} ({@code docker-archive:FILE[:REF]}), read
- * in place. An archive that is an OCI layout keeps the digests of its manifests; for an older one a
- * manifest is made up, see {@link SavedImages}. The table of a file's entries is kept for the life of
- * the source, so a file must not change meanwhile.
+ * Images in the tar or tar.gz files of {@code docker save} ({@code docker-archive:FILE[:REF]}),
+ * read in place. An archive that is an OCI layout keeps the digests of its manifests; for an older
+ * one a manifest is made up, see {@link SavedImages}. The table of a file's entries is kept for the
+ * life of the source, so a file must not change meanwhile.
  */
 public final class ArchiveSource implements ImageSource {
   private static final int KEPT = 8;
@@ -75,8 +75,7 @@ public final class ArchiveSource implements ImageSource {
       Archive archive = open(wanted, access);
       Place place = place(wanted, archive, descriptor.digest(), access);
       bytes =
-          archive.read(
-              place, maxDocumentBytes, descriptor.digest().toString(), access.deadline());
+          archive.read(place, maxDocumentBytes, descriptor.digest().toString(), access.deadline());
       access.traffic().received(bytes.length);
     }
     return Verification.verified(bytes, descriptor, what);
@@ -103,8 +102,7 @@ public final class ArchiveSource implements ImageSource {
         archive.open(place, access.deadline()), place.size(), access.traffic());
   }
 
-  private Archive open(ArchiveReference reference, Access access)
-      throws ImageUnavailableException {
+  private Archive open(ArchiveReference reference, Access access) throws ImageUnavailableException {
     access.deadline().check(reference.original());
     ArchiveFile file = ArchiveFile.of("docker-archive:" + reference.file(), reference.file());
     Archive known = archives.get(file);
@@ -143,8 +141,7 @@ public final class ArchiveSource implements ImageSource {
     return known;
   }
 
-  private Place place(
-      ArchiveReference reference, Archive archive, Digest digest, Access access)
+  private Place place(ArchiveReference reference, Archive archive, Digest digest, Access access)
       throws ImageUnavailableException {
     Place made = isLayout(archive) ? null : saved(reference, archive, access).blobs().get(digest);
     Place place = made == null ? archive.blob(digest).orElse(null) : made;

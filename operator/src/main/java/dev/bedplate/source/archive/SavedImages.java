@@ -117,8 +117,7 @@ final class SavedImages {
     String text =
         "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
             + "\"config\":"
-            + descriptor(
-                "application/vnd.oci.image.config.v1+json", configDigest, config.length)
+            + descriptor("application/vnd.oci.image.config.v1+json", configDigest, config.length)
             + ",\"layers\":["
             + String.join(",", layers)
             + "]}";

@@ -88,7 +88,9 @@ final class TarTable {
       case '1' -> links.put(path, normalise(header.link()));
       case '2' -> {
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
-        links.put(path, normalise(header.link().startsWith("/") ? header.link() : folder + header.link()));
+        links.put(
+            path,
+            normalise(header.link().startsWith("/") ? header.link() : folder + header.link()));
       }
       default -> {
         // Directories and devices hold no bytes of an image.

@@ -1,4 +1,6 @@
-/** Docker archives ({@code docker-archive:FILE[:REF]}), the tar or tar.gz of {@code docker save}. */
+/**
+ * Docker archives ({@code docker-archive:FILE[:REF]}), the tar or tar.gz of {@code docker save}.
+ */
 @NullMarked
 package dev.bedplate.source.archive;
 

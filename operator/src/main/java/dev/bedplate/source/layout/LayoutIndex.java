@@ -69,7 +69,8 @@ public final class LayoutIndex {
     }
     if (name != null) {
       throw failure(
-          UndecidedReason.InvalidImage, "gives the name " + name + " to several images: " + digests);
+          UndecidedReason.InvalidImage,
+          "gives the name " + name + " to several images: " + digests);
     }
     if (entries.stream().allMatch(entry -> entry.platform() != null && name(entry) == null)) {
       return document.digest();
@@ -123,7 +124,9 @@ public final class LayoutIndex {
     }
     String shown = String.join(", ", names.stream().limit(NAMES_SHOWN).toList());
     int more = names.size() - NAMES_SHOWN;
-    return "present: " + (names.isEmpty() ? "nothing" : shown) + (more > 0 ? " and " + more + " more" : "");
+    return "present: "
+        + (names.isEmpty() ? "nothing" : shown)
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private ImageUnavailableException failure(UndecidedReason reason, String problem) {

@@ -44,8 +44,7 @@ public final class LayoutSource implements ImageSource {
       }
     }
     String what = what(reference, digest);
-    byte[] bytes =
-        Verification.verified(directory.read(digest, maxDocumentBytes), digest, what);
+    byte[] bytes = Verification.verified(directory.read(digest, maxDocumentBytes), digest, what);
     access.traffic().received(bytes.length);
     return new RawDocument(Documents.mediaType(bytes, what), digest, bytes);
   }
@@ -58,8 +57,7 @@ public final class LayoutSource implements ImageSource {
     if (data != null) {
       return Verification.verified(data, descriptor, what);
     }
-    byte[] bytes =
-        directory(layout(reference), access).read(descriptor.digest(), maxDocumentBytes);
+    byte[] bytes = directory(layout(reference), access).read(descriptor.digest(), maxDocumentBytes);
     access.traffic().received(bytes.length);
     return Verification.verified(bytes, descriptor, what);
   }

@@ -57,7 +57,8 @@ final class PodImages {
 
   private void add(
       Map<String, Object> owner, @Nullable String image, String field, ContainerList list) {
-    String name = fields.text(owner.get("name"), field.substring(0, field.lastIndexOf(']') + 1) + ".name");
+    String name =
+        fields.text(owner.get("name"), field.substring(0, field.lastIndexOf(']') + 1) + ".name");
     if (image != null && !image.isEmpty()) {
       images.add(
           new ContainerImage(name == null ? "" : name, list, field, references.apply(image)));

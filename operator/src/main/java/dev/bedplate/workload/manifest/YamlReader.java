@@ -37,7 +37,8 @@ public final class YamlReader {
       return broken(file, 1, 1, "larger than " + MAX_BYTES + " bytes");
     }
     try {
-      return parse(file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return parse(
+          file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       return broken(file, 1, lineOfBadByte(bytes), "not UTF-8 text");
     }

@@ -1,4 +1,7 @@
-/** Kubernetes objects and YAML streams to {@link dev.bedplate.workload.Workload}, by one table from kind to pod template. */
+/**
+ * Kubernetes objects and YAML streams to {@link dev.bedplate.workload.Workload}, by one table from
+ * kind to pod template.
+ */
 @NullMarked
 package dev.bedplate.workload.manifest;
 

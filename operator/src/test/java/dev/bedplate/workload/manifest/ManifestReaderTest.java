@@ -61,8 +61,7 @@ class ManifestReaderTest {
         .containsExactly(
             tuple("app", ContainerList.Main, "spec.template.spec.containers[0].image"),
             tuple("setup", ContainerList.Init, "spec.template.spec.initContainers[0].image"),
-            tuple(
-                "model", ContainerList.Volume, "spec.template.spec.volumes[1].image.reference"));
+            tuple("model", ContainerList.Volume, "spec.template.spec.volumes[1].image.reference"));
   }
 
   private static org.assertj.core.groups.Tuple tuple(Object... values) {
@@ -79,8 +78,7 @@ class ManifestReaderTest {
     "batch/v1,CronJob,spec.jobTemplate.spec.template.spec",
     "v1,Pod,spec"
   })
-  void findsThePodTemplateOfEveryKind(String version, String kind, String path)
-      throws IOException {
+  void findsThePodTemplateOfEveryKind(String version, String kind, String path) throws IOException {
     StringBuilder object = new StringBuilder("{\"containers\":[{\"name\":\"a\",\"image\":\"i\"}]}");
     String[] steps = path.split("\\.", -1);
     for (int i = steps.length - 1; i >= 0; i--) {
@@ -189,8 +187,7 @@ class ManifestReaderTest {
             base: &b {x: 1, y: 2}
             spec: {<<: *b, y: 3}
             """);
-    assertThat(read.bedplate().getFirst().object().get("spec"))
-        .isEqualTo(Map.of("x", 1, "y", 3));
+    assertThat(read.bedplate().getFirst().object().get("spec")).isEqualTo(Map.of("x", 1, "y", 3));
   }
 
   private static ManifestFile read(String text) throws IOException {

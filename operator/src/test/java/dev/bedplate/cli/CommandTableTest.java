@@ -1,0 +1,45 @@
+package dev.bedplate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTableTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completionKnowsEveryCommandAndOption(String shell) {
+    String script = Run.of("completion", shell).out();
+    for (Command command : Command.values()) {
+      assertThat(script).contains(command.word());
+      command.options().forEach(option -> assertThat(script).contains(option.name()));
+    }
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    for (Command command : Command.values()) {
+      Run run = Run.of(command.word(), "--help");
+      assertThat(run.code()).isZero();
+      command.options().forEach(option -> assertThat(run.out()).contains(option.usage()));
+    }
+    assertThat(Run.of("--help").out()).contains("inspect").contains("check");
+    assertThat(Run.of("--version").out()).startsWith("bedplate ");
+  }
+
+  @Test
+  void theReferenceIsUpToDate() throws IOException {
+    Path page = Path.of("..", "docs", "commands.md");
+    if (Boolean.getBoolean("regenerate")) {
+      Files.createDirectories(page.getParent());
+      Files.writeString(page, Help.reference());
+    }
+    assertThat(Files.readString(page))
+        .as("regenerate with ./mvnw test -Dtest=CommandTableTest -Dregenerate=true")
+        .isEqualTo(Help.reference());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.bedplate.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** One run of the command line over {@link FakeEngine}. */
+record Run(int code, String out, String err) {
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+
+  static Run of(String... arguments) {
+    return with("", false, 80, Map.of(), arguments);
+  }
+
+  static Run with(
+      String input,
+      boolean terminal,
+      int columns,
+      Map<String, String> variables,
+      String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var environment =
+        new Environment(
+            variables,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            terminal,
+            columns,
+            CLOCK,
+            options -> new FakeEngine());
+    int code = new CommandLine(environment).run(List.of(arguments));
+    return new Run(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
