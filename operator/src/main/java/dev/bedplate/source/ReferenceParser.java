@@ -93,11 +93,7 @@ public final class ReferenceParser {
   }
 
   private static ImageReference reference(
-      String text,
-      String host,
-      String repository,
-      @Nullable String tag,
-      @Nullable Digest digest) {
+      String text, String host, String repository, @Nullable String tag, @Nullable Digest digest) {
     String registry = host.toLowerCase(Locale.ROOT);
     boolean hub = HUB_NAMES.contains(registry);
     String full = hub && repository.indexOf('/') < 0 ? "library/" + repository : repository;

@@ -1,4 +1,6 @@
-/** Credentials for registries: Docker configuration files and credential helpers; anonymous last. */
+/**
+ * Credentials for registries: Docker configuration files and credential helpers; anonymous last.
+ */
 @NullMarked
 package dev.bedplate.source.keychain;
 

@@ -68,9 +68,7 @@ final class Authorizer {
     String old =
         refused != null && refused.startsWith(BEARER) ? refused.substring(BEARER.length()) : null;
     return BEARER
-        + tokens
-            .get(key, call, old, () -> fetch(call, endpoint, challenge, credential))
-            .secret();
+        + tokens.get(key, call, old, () -> fetch(call, endpoint, challenge, credential)).secret();
   }
 
   private Tokens.Token fetch(

@@ -25,8 +25,7 @@ record Call(
   }
 
   Call over(@Nullable String newScheme) {
-    return new Call(
-        method, path, accept, reference, access, newScheme == null ? "" : newScheme);
+    return new Call(method, path, accept, reference, access, newScheme == null ? "" : newScheme);
   }
 
   /** Whether it is sent unencrypted. */

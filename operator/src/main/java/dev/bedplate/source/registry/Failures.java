@@ -19,13 +19,12 @@ final class Failures {
       case 401, 403 ->
           call.failed(
               UndecidedReason.Unauthorized,
-              answer + ": it refuses to let this repository be read, or the repository does not"
+              answer
+                  + ": it refuses to let this repository be read, or the repository does not"
                   + " exist");
       case 404 -> call.failed(UndecidedReason.ImageNotFound, answer + ": no such " + thing(call));
-      case 429 ->
-          call.failed(UndecidedReason.RegistryThrottled, answer + ": it asks to slow down");
-      default ->
-          call.failed(UndecidedReason.RegistryUnavailable, answer + " to " + call.method());
+      case 429 -> call.failed(UndecidedReason.RegistryThrottled, answer + ": it asks to slow down");
+      default -> call.failed(UndecidedReason.RegistryUnavailable, answer + " to " + call.method());
     };
   }
 
@@ -43,9 +42,7 @@ final class Failures {
 
   static ImageUnavailableException broken(Call call, Endpoint endpoint, IOException failure) {
     return call.failed(
-        UndecidedReason.RegistryUnavailable,
-        endpoint.authority() + problem(failure),
-        failure);
+        UndecidedReason.RegistryUnavailable, endpoint.authority() + problem(failure), failure);
   }
 
   private static String problem(IOException failure) {

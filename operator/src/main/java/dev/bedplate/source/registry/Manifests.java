@@ -36,16 +36,13 @@ final class Manifests {
   }
 
   /** The document, verified when {@code expected} is known, else hashed with SHA-256. */
-  static RawDocument read(Answer answer, @Nullable Digest expected, int limit)
-      throws IOException {
+  static RawDocument read(Answer answer, @Nullable Digest expected, int limit) throws IOException {
     refuseSchema1(answer);
     byte[] bytes = answer.length() > limit ? new byte[0] : answer.readCapped(limit);
     if (answer.length() > limit || bytes.length > limit) {
       throw answer
           .call()
-          .failed(
-              UndecidedReason.LimitExceeded,
-              "its manifest is larger than " + limit + " bytes");
+          .failed(UndecidedReason.LimitExceeded, "its manifest is larger than " + limit + " bytes");
     }
     Digest actual = Hashes.digest(expected == null ? "sha256" : expected.algorithm(), bytes);
     if (expected != null && !expected.equals(actual)) {

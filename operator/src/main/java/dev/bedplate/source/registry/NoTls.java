@@ -48,7 +48,9 @@ final class NoTls extends SSLContextSpi {
 
   @Override
   protected void engineInit(
-      KeyManager @Nullable [] keys, TrustManager @Nullable [] trust, @Nullable SecureRandom random) {
+      KeyManager @Nullable [] keys,
+      TrustManager @Nullable [] trust,
+      @Nullable SecureRandom random) {
     throw none();
   }
 

@@ -65,9 +65,7 @@ final class TokenServer {
   private static String query(Endpoint endpoint, Call call, Challenge challenge) {
     String scope = "repository:" + endpoint.repository(call.reference().repository()) + ":pull";
     String service = challenge.parameter("service");
-    return (service.isEmpty() ? "" : "service=" + encode(service) + "&")
-        + "scope="
-        + encode(scope);
+    return (service.isEmpty() ? "" : "service=" + encode(service) + "&") + "scope=" + encode(scope);
   }
 
   private static String encode(String text) {

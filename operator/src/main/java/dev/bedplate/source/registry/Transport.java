@@ -67,8 +67,7 @@ final class Transport {
       response.body().discard();
       Call same = call.over(response.uri().getScheme());
       String header =
-          authorizer.answer(
-              same, endpoint, response.headers().allValues("WWW-Authenticate"), sent);
+          authorizer.answer(same, endpoint, response.headers().allValues("WWW-Authenticate"), sent);
       sent = header;
       response = follow(same, endpoint, sent);
     }

@@ -122,7 +122,8 @@ class DockerKeychainTest {
   @Test
   void aHelperIsAskedForItsHost() throws IOException {
     Path program =
-        program("read server\necho \"{\\\"Username\\\":\\\"$server\\\",\\\"Secret\\\":\\\"s\\\"}\"");
+        program(
+            "read server\necho \"{\\\"Username\\\":\\\"$server\\\",\\\"Secret\\\":\\\"s\\\"}\"");
     var helper = new CredentialHelper(program, Map.of(), warnings::add);
 
     assertThat(helper.ask("r.example")).contains(new Credential("r.example", "s"));

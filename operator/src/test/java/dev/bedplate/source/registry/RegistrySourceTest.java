@@ -390,8 +390,7 @@ class RegistrySourceTest {
     Keychain wrong = reference -> Optional.of(new Credential("u", "q"));
 
     source.resolve(image(":1"), access(known, Duration.ofSeconds(20)));
-    assertFails(
-        UndecidedReason.Unauthorized, "401", () -> source.resolve(image(":1"), access()));
+    assertFails(UndecidedReason.Unauthorized, "401", () -> source.resolve(image(":1"), access()));
     assertFails(
         UndecidedReason.Unauthorized,
         "401",
@@ -401,8 +400,14 @@ class RegistrySourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://169.254.169.254/t", "https://10.0.0.1/t", "https://localhost/t",
-        "https://[::1]/t", "https://2130706433/t", "file:///etc/passwd", "no address", ""
+        "http://169.254.169.254/t",
+        "https://10.0.0.1/t",
+        "https://localhost/t",
+        "https://[::1]/t",
+        "https://2130706433/t",
+        "file:///etc/passwd",
+        "no address",
+        ""
       })
   void aRealmThatIsNotPublicIsNotAsked(String realm) {
     registry.misbehave("/v2/", Misbehaviours.bearer(realm, "T"));
@@ -429,9 +434,7 @@ class RegistrySourceTest {
 
       assertThat(
               source.blob(
-                  image(":1"),
-                  descriptor(digest, 10, null),
-                  access(known, Duration.ofSeconds(20))))
+                  image(":1"), descriptor(digest, 10, null), access(known, Duration.ofSeconds(20))))
           .isEqualTo(bytes);
       assertThat(other.requests()).singleElement().extracting("authorization").isEqualTo("");
     }
@@ -440,8 +443,13 @@ class RegistrySourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://169.254.169.254/x", "http://[fe80::1]/x", "http://localhost:1/x",
-        "http://127.1.2.3/x", "http://0.0.0.0/x", "ftp://example.com/x", "file:///etc/passwd",
+        "http://169.254.169.254/x",
+        "http://[fe80::1]/x",
+        "http://localhost:1/x",
+        "http://127.1.2.3/x",
+        "http://0.0.0.0/x",
+        "ftp://example.com/x",
+        "file:///etc/passwd",
         "http://[::ffff:169.254.1.1]/x"
       })
   void aRedirectionToTheMachineItselfIsRefused(String location) {

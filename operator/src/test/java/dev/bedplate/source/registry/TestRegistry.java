@@ -127,8 +127,7 @@ public final class TestRegistry implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String query = String.valueOf(exchange.getRequestURI().getRawQuery());
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-      int times =
-          (int) requests.stream().filter(request -> request.path().equals(path)).count();
+      int times = (int) requests.stream().filter(request -> request.path().equals(path)).count();
       requests.add(
           new Request(
               exchange.getRequestMethod(),

@@ -61,8 +61,7 @@ public final class TestRegistryMain {
     if (document.has("manifests") || document.has("layers")) {
       String kind = document.has("manifests") ? "index" : "manifest";
       String type = "application/vnd.oci.image." + kind + ".v1+json";
-      registry.manifest(
-          REPOSITORY, "", document.path("mediaType").asText(type), bytes);
+      registry.manifest(REPOSITORY, "", document.path("mediaType").asText(type), bytes);
     }
   }
 }
