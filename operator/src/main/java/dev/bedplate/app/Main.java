@@ -1,0 +1,58 @@
+package dev.bedplate.app;
+
+import dev.bedplate.cli.CommandLine;
+import dev.bedplate.cli.Environment;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The program: hands the process's surroundings to the command line and exits with its answer. */
+public final class Main {
+  private static final int NARROWEST = 40;
+  private static final int DEFAULT_COLUMNS = 100;
+
+  private Main() {}
+
+  /** Runs one command; the exit code is the command's. */
+  public static void main(String[] arguments) {
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    int code = new CommandLine(environment(System.getenv(), out, err)).run(List.of(arguments));
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  static Environment environment(Map<String, String> variables, PrintStream out, PrintStream err) {
+    Clock clock = Clock.systemUTC();
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    return new Environment(
+        variables,
+        out,
+        err,
+        System.in,
+        terminal,
+        columns(variables.get("COLUMNS")),
+        clock,
+        new LocalEngines(variables, text -> err.println("bedplate: " + text), clock));
+  }
+
+  private static int columns(@Nullable String value) {
+    try {
+      return value == null ? DEFAULT_COLUMNS : Math.max(NARROWEST, Integer.parseInt(value));
+    } catch (NumberFormatException e) {
+      return DEFAULT_COLUMNS;
+    }
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.bedplate.app;
+
+import dev.bedplate.catalog.Catalog;
+import dev.bedplate.catalog.PolicyReader;
+import dev.bedplate.catalog.PolicyReader.Document.Broken;
+import dev.bedplate.catalog.PolicyReader.Document.ExceptionDocument;
+import dev.bedplate.catalog.PolicyReader.Document.PolicyDocument;
+import dev.bedplate.cli.PolicySet;
+import dev.bedplate.policy.Policy;
+import dev.bedplate.policy.PolicyEngine;
+import dev.bedplate.policy.PolicyException;
+import dev.bedplate.workload.manifest.ManifestDocument;
+import dev.bedplate.workload.manifest.ManifestError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Documents of policy files to the set that decides. */
+final class PolicySets {
+  private PolicySets() {}
+
+  /** Compiles all documents, or reports every error of every one; hands on what they define. */
+  static PolicySet compile(
+      List<ManifestDocument> documents, PolicyEngine engine, Consumer<Catalog> compiled) {
+    List<Policy> policies = new ArrayList<>();
+    List<PolicyException> exceptions = new ArrayList<>();
+    List<ManifestError> errors = new ArrayList<>();
+    for (ManifestDocument document : documents) {
+      switch (PolicyReader.read(document.object())) {
+        case PolicyDocument(var policy) -> policies.add(policy);
+        case ExceptionDocument(var exception) -> exceptions.add(exception);
+        case Broken(var wrong) ->
+            wrong.forEach(error -> errors.add(document.error(error.path(), error.message())));
+      }
+    }
+    if (!errors.isEmpty()) {
+      return new PolicySet.Rejected(errors);
+    }
+    var catalog = new Catalog(policies, exceptions);
+    compiled.accept(catalog);
+    return new PolicySet.Ready(
+        (workload, facts, now) ->
+            engine.decide(workload, facts, catalog.policies(), catalog.exceptions(), now));
+  }
+}

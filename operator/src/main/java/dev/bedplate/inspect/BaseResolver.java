@@ -1,0 +1,104 @@
+package dev.bedplate.inspect;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageFacts;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.image.ImageSize;
+import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.base.BaseCandidate;
+import dev.bedplate.inspect.base.BaseDeclaration;
+import dev.bedplate.inspect.base.BaseLineage;
+import dev.bedplate.inspect.base.ChainId;
+import dev.bedplate.source.Access;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the images that another one may be built on and lets the layers decide. */
+final class BaseResolver {
+  private static final String DOCKER_HUB = "docker.io";
+  private final FactsCache cache;
+  private final Supplier<List<ImageReference>> candidates;
+  private final Function<String, ImageReference> parser;
+  private final Layers layers;
+
+  /** Where the layers of a candidate come from; empty when it cannot be had. */
+  @FunctionalInterface
+  interface Layers {
+    Optional<BaseCandidate> of(ImageReference reference, Platform platform, Access access);
+  }
+
+  BaseResolver(
+      FactsCache cache,
+      Supplier<List<ImageReference>> candidates,
+      Function<String, ImageReference> parser,
+      Layers layers) {
+    this.cache = cache;
+    this.candidates = candidates;
+    this.parser = parser;
+    this.layers = layers;
+  }
+
+  /** Decides from the image's own declaration, fetched when it may be. */
+  BaseLineage.Finding declared(
+      ImageReference image,
+      ImageFacts facts,
+      @Nullable BaseDeclaration declaration,
+      Platform platform,
+      Access access) {
+    BaseCandidate fetched =
+        declaration == null ? null : fetch(image, declaration, platform, access).orElse(null);
+    return BaseLineage.decide(facts.size().layers(), declaration, fetched, List.of());
+  }
+
+  /** Improves a known answer by the candidates of this moment: longer proven prefixes only. */
+  BaseLineage.Finding improve(
+      BaseLineage.Finding known, ImageFacts facts, Platform platform, Access access) {
+    List<BaseCandidate> found = new ArrayList<>();
+    for (ImageReference candidate : candidates.get()) {
+      layers.of(candidate, platform, access).ifPresent(found::add);
+    }
+    found.addAll(knownStacks(facts.size().layers()));
+    BaseLineage.Finding better = BaseLineage.decide(facts.size().layers(), null, null, found);
+    return better.base().verified() && better.base().layers() > known.base().layers()
+            || better.base().verified() && !known.base().verified()
+        ? better
+        : known;
+  }
+
+  private List<BaseCandidate> knownStacks(List<ImageSize.Layer> image) {
+    List<Digest> diffIds =
+        image.stream().map(ImageSize.Layer::diffId).flatMap(Stream::ofNullable).toList();
+    if (diffIds.size() < 2 || diffIds.size() != image.size()) {
+      return List.of();
+    }
+    return ChainId.ofEveryPrefix(diffIds.subList(0, diffIds.size() - 1)).reversed().stream()
+        .flatMap(chain -> cache.stack(chain).stream())
+        .limit(1)
+        .toList();
+  }
+
+  /**
+   * Labels are written by whoever built the image, so a declaration may only send requests to the
+   * image's own registry or to Docker Hub; elsewhere it stays a claim.
+   */
+  private Optional<BaseCandidate> fetch(
+      ImageReference image, BaseDeclaration declaration, Platform platform, Access access) {
+    if (declaration.name() == null
+        || !(image instanceof RegistryReference self)
+        || !(parser.apply(declaration.name()) instanceof RegistryReference base)
+        || !(base.registry().equals(self.registry()) || base.registry().equals(DOCKER_HUB))) {
+      return Optional.empty();
+    }
+    Digest digest = declaration.digest() == null ? base.digest() : declaration.digest();
+    var pinned =
+        new RegistryReference(
+            base.original(), base.registry(), base.repository(), base.tag(), digest);
+    return layers.of(pinned, platform, access);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.bedplate.inspect;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.base.BaseCandidate;
+import dev.bedplate.inspect.layer.LayerFacts;
+import java.util.Optional;
+
+/**
+ * Facts by the digest of the bytes they were read from. Never an authority: an entry that is
+ * missing or unreadable is read again, and writing may silently not happen.
+ */
+public interface FactsCache {
+  /** The image whose manifest has this digest. */
+  Optional<KnownImage> image(Digest manifest);
+
+  /** Remembers an image. */
+  void putImage(Digest manifest, KnownImage image);
+
+  /** The manifest that an index holds for a platform. */
+  Optional<Digest> manifest(Digest index, Platform platform);
+
+  /** Remembers which manifest an index holds for a platform. */
+  void putManifest(Digest index, Platform platform, Digest manifest);
+
+  /** The layer stored under this digest. */
+  Optional<LayerFacts> layer(Digest layer);
+
+  /** Remembers a layer. */
+  void putLayer(Digest layer, LayerFacts facts);
+
+  /** The image whose complete stack of layers has this ChainID. */
+  Optional<BaseCandidate> stack(Digest chainId);
+
+  /** Remembers whose complete stack of layers has this ChainID. */
+  void putStack(Digest chainId, BaseCandidate image);
+}

@@ -1,0 +1,166 @@
+package dev.bedplate.inspect;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.inspect.layer.LayerFacts;
+import dev.bedplate.inspect.layer.LayerReader;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.ImageSource;
+import dev.bedplate.source.ImageUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Layer facts from the cache or from the bytes; concurrent askers of one layer share one read. */
+final class LayerLoader {
+  private final LayerReader reader;
+  private final FactsCache cache;
+  private final Progress progress;
+  private final Semaphore permits;
+  private final ConcurrentHashMap<Digest, CompletableFuture<LayerFacts>> flights =
+      new ConcurrentHashMap<>();
+
+  LayerLoader(LayerReader reader, FactsCache cache, Progress progress, int concurrency) {
+    this.reader = reader;
+    this.cache = cache;
+    this.progress = progress;
+    this.permits = new Semaphore(concurrency);
+  }
+
+  LayerFacts load(
+      ImageSource source,
+      ImageReference reference,
+      Descriptor layer,
+      @Nullable Digest diffId,
+      Access access)
+      throws ImageUnavailableException {
+    while (true) {
+      LayerFacts known = cache.layer(layer.digest()).orElse(null);
+      if (known != null) {
+        return checked(known, reference, layer, diffId);
+      }
+      var mine = new CompletableFuture<LayerFacts>();
+      CompletableFuture<LayerFacts> running = flights.putIfAbsent(layer.digest(), mine);
+      if (running == null) {
+        return fly(source, reference, layer, diffId, access, mine);
+      }
+      LayerFacts shared = await(running, reference, layer, access);
+      if (shared != null) {
+        return checked(shared, reference, layer, diffId);
+      }
+    }
+  }
+
+  private LayerFacts fly(
+      ImageSource source,
+      ImageReference reference,
+      Descriptor layer,
+      @Nullable Digest diffId,
+      Access access,
+      CompletableFuture<LayerFacts> flight)
+      throws ImageUnavailableException {
+    try {
+      LayerFacts facts = read(source, reference, layer, diffId, access);
+      cache.putLayer(layer.digest(), facts);
+      flight.complete(facts);
+      return facts;
+    } catch (ImageUnavailableException e) {
+      flight.completeExceptionally(e);
+      throw e;
+    } finally {
+      flights.remove(layer.digest(), flight);
+      flight.cancel(false);
+    }
+  }
+
+  private LayerFacts read(
+      ImageSource source,
+      ImageReference reference,
+      Descriptor layer,
+      @Nullable Digest diffId,
+      Access access)
+      throws ImageUnavailableException {
+    acquire(reference, layer, access);
+    progress.layerStarted(layer.digest(), layer.size());
+    try (InputStream stored = source.stream(reference, layer, access)) {
+      return reader.read(
+          stored,
+          layer,
+          diffId,
+          reference.original(),
+          access.deadline(),
+          bytes -> progress.received(layer.digest(), bytes));
+    } catch (ImageUnavailableException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ImageUnavailableException(
+          UndecidedReason.RegistryUnavailable,
+          "%s: layer %s broke off: %s"
+              .formatted(reference.original(), layer.digest(), e.getMessage()),
+          e);
+    } finally {
+      progress.layerFinished(layer.digest());
+      permits.release();
+    }
+  }
+
+  private void acquire(ImageReference reference, Descriptor layer, Access access)
+      throws ImageUnavailableException {
+    try {
+      if (!permits.tryAcquire(access.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw late(reference, layer);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw late(reference, layer);
+    }
+  }
+
+  /** The shared result, or null when the flight ended for a reason that is only its owner's. */
+  private static @Nullable LayerFacts await(
+      CompletableFuture<LayerFacts> running,
+      ImageReference reference,
+      Descriptor layer,
+      Access access)
+      throws ImageUnavailableException {
+    try {
+      return running.get(access.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw late(reference, layer);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw late(reference, layer);
+    } catch (java.util.concurrent.CancellationException | ExecutionException e) {
+      access.deadline().check(reference.original() + ": layer " + layer.digest());
+      return null;
+    }
+  }
+
+  private static ImageUnavailableException late(ImageReference reference, Descriptor layer) {
+    return new ImageUnavailableException(
+        UndecidedReason.DeadlineExceeded,
+        "%s: layer %s was not read in time".formatted(reference.original(), layer.digest()));
+  }
+
+  private static LayerFacts checked(
+      LayerFacts facts, ImageReference reference, Descriptor layer, @Nullable Digest diffId)
+      throws ImageUnavailableException {
+    if (diffId != null
+        && diffId.algorithm().equals(facts.diffId().algorithm())
+        && !diffId.equals(facts.diffId())) {
+      throw new ImageUnavailableException(
+          UndecidedReason.InvalidImage,
+          "%s: layer %s unpacks to %s, the configuration says %s"
+              .formatted(reference.original(), layer.digest(), facts.diffId(), diffId));
+    }
+    return facts;
+  }
+}

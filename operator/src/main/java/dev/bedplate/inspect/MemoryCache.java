@@ -1,0 +1,98 @@
+package dev.bedplate.inspect;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.base.BaseCandidate;
+import dev.bedplate.inspect.layer.LayerFacts;
+import java.util.Optional;
+
+/** Facts in memory, bounded by an estimate of their bytes. */
+public final class MemoryCache implements FactsCache {
+  private static final int LINK_BYTES = 256;
+  private final Cache<Object, Object> entries;
+
+  /** A cache of at most about {@code bytes} bytes of heap. */
+  public MemoryCache(long bytes) {
+    entries = Caffeine.newBuilder().maximumWeight(bytes).weigher(MemoryCache::weigh).build();
+  }
+
+  private record ImageKey(Digest manifest) {}
+
+  private record ManifestKey(Digest index, Platform platform) {}
+
+  private record LayerKey(Digest layer) {}
+
+  private record StackKey(Digest chainId) {}
+
+  @Override
+  public Optional<KnownImage> image(Digest manifest) {
+    return find(new ImageKey(manifest), KnownImage.class);
+  }
+
+  @Override
+  public void putImage(Digest manifest, KnownImage image) {
+    entries.put(new ImageKey(manifest), image);
+  }
+
+  @Override
+  public Optional<Digest> manifest(Digest index, Platform platform) {
+    return find(new ManifestKey(index, platform), Digest.class);
+  }
+
+  @Override
+  public void putManifest(Digest index, Platform platform, Digest manifest) {
+    entries.put(new ManifestKey(index, platform), manifest);
+  }
+
+  @Override
+  public Optional<LayerFacts> layer(Digest layer) {
+    return find(new LayerKey(layer), LayerFacts.class);
+  }
+
+  @Override
+  public void putLayer(Digest layer, LayerFacts facts) {
+    entries.put(new LayerKey(layer), facts);
+  }
+
+  @Override
+  public Optional<BaseCandidate> stack(Digest chainId) {
+    return find(new StackKey(chainId), BaseCandidate.class);
+  }
+
+  @Override
+  public void putStack(Digest chainId, BaseCandidate image) {
+    entries.put(new StackKey(chainId), image);
+  }
+
+  private <T> Optional<T> find(Object key, Class<T> type) {
+    return Optional.ofNullable(entries.getIfPresent(key)).map(type::cast);
+  }
+
+  private static int weigh(Object key, Object value) {
+    return switch (value) {
+      case LayerFacts layer -> weigh(layer);
+      case KnownImage image ->
+          4096
+              + 64 * image.facts().packages().names().size()
+              + 256 * image.facts().evidence().size();
+      case BaseCandidate candidate -> LINK_BYTES + 128 * candidate.diffIds().size();
+      default -> LINK_BYTES;
+    };
+  }
+
+  private static int weigh(LayerFacts layer) {
+    int contents = layer.files().contents().values().stream().mapToInt(bytes -> bytes.length).sum();
+    int packages =
+        layer.databases().values().stream()
+            .mapToInt(database -> database.packages() == null ? 0 : database.packages().size())
+            .sum();
+    return 4096
+        + layer.files().entries().weight()
+        + contents
+        + 400 * layer.elves().size()
+        + 160 * packages
+        + 160 * layer.scripts().size();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.bedplate.inspect;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.base.BaseCandidate;
+import dev.bedplate.inspect.layer.LayerFacts;
+import java.util.Optional;
+
+/** Remembers nothing. */
+public final class NoCache implements FactsCache {
+  @Override
+  public Optional<KnownImage> image(Digest manifest) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void putImage(Digest manifest, KnownImage image) {}
+
+  @Override
+  public Optional<Digest> manifest(Digest index, Platform platform) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void putManifest(Digest index, Platform platform, Digest manifest) {}
+
+  @Override
+  public Optional<LayerFacts> layer(Digest layer) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void putLayer(Digest layer, LayerFacts facts) {}
+
+  @Override
+  public Optional<BaseCandidate> stack(Digest chainId) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void putStack(Digest chainId, BaseCandidate image) {}
+}

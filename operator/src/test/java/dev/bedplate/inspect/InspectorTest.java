@@ -1,0 +1,311 @@
+package dev.bedplate.inspect;
+
+import static dev.bedplate.source.fixture.ImageBuilder.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bedplate.image.BaseImage.BaseEvidence;
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageFacts;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Inspection.Failed;
+import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.image.Platform;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.Deadline;
+import dev.bedplate.source.Keychain;
+import dev.bedplate.source.ReferenceParser;
+import dev.bedplate.source.Traffic;
+import dev.bedplate.source.fixture.BuiltImage;
+import dev.bedplate.source.fixture.ImageBuilder;
+import dev.bedplate.source.fixture.TarWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectorTest {
+  private static final Platform AMD64 = new Platform("linux", "amd64", null);
+  private static final Platform ARM64 = new Platform("linux", "arm64", null);
+  private static final TarWriter DEBIAN =
+      new TarWriter().file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
+  private static final TarWriter APPLICATION = new TarWriter().file("opt/app", "x".repeat(1000));
+
+  private final FakeSource source = new FakeSource();
+  private final List<ImageReference> candidates = new ArrayList<>();
+
+  @Test
+  void an_image_in_an_index_is_found_by_its_platform_and_tells_both_digests() {
+    BuiltImage amd64 = image("linux/amd64").layer(DEBIAN).build();
+    BuiltImage arm64 = image("linux/arm64/v8").layer(APPLICATION).build();
+    BuiltImage index = BuiltImage.index(amd64, arm64);
+    source.with("docker.io/library/a:1", index);
+
+    Inspected inspected = inspected(inspector(new NoCache()), "a:1", ARM64);
+
+    assertThat(inspected.digest()).isEqualTo(arm64.digest());
+    assertThat(inspected.indexDigest()).isEqualTo(index.digest());
+    assertThat(inspected.platform()).isEqualTo(new Platform("linux", "arm64", "v8"));
+    assertThat(inspected.facts().size().unpacked()).isEqualTo(1000);
+  }
+
+  @Test
+  void a_platform_the_index_lacks_is_not_found_and_the_message_lists_what_there_is() {
+    source.with(
+        "docker.io/library/a:1", BuiltImage.index(image("linux/amd64").layer(DEBIAN).build()));
+
+    Failed failed = failed(inspector(new NoCache()), "a:1", ARM64);
+
+    assertThat(failed.reason()).isEqualTo(UndecidedReason.ImageNotFound);
+    assertThat(failed.message()).contains("a:1", "linux/arm64", "it has linux/amd64");
+  }
+
+  @Test
+  void a_single_image_for_another_platform_is_not_found() {
+    source.with("docker.io/library/a:1", image("linux/amd64").layer(DEBIAN).build());
+
+    Failed failed = failed(inspector(new NoCache()), "a:1", ARM64);
+
+    assertThat(failed.reason()).isEqualTo(UndecidedReason.ImageNotFound);
+    assertThat(failed.message()).contains("linux/amd64 only");
+  }
+
+  @Test
+  void a_known_image_costs_one_question(@TempDir Path directory) {
+    source.with(
+        "docker.io/library/a:1",
+        BuiltImage.index(image().layer(DEBIAN).layer(APPLICATION).build()));
+    Inspected first = inspected(inspector(new DirectoryCache(directory, 1 << 20)), "a:1", AMD64);
+    source.forgetCalls();
+
+    Inspected again = inspected(inspector(new DirectoryCache(directory, 1 << 20)), "a:1", AMD64);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(source.calls()).containsExactly("resolve");
+  }
+
+  @Test
+  void a_new_image_on_a_known_base_reads_only_its_own_layer_and_knows_its_base(
+      @TempDir Path directory) {
+    source.with("docker.io/library/base:1", image().layer(DEBIAN).build());
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).layer(APPLICATION).build());
+    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    inspected(inspector, "base:1", AMD64);
+    source.forgetCalls();
+
+    ImageFacts facts = inspected(inspector, "a:1", AMD64).facts();
+
+    assertThat(Collections.frequency(source.calls(), "stream")).isEqualTo(1);
+    assertThat(facts.base().evidence()).isEqualTo(BaseEvidence.LayerPrefix);
+    assertThat(facts.base().name()).isEqualTo("docker.io/library/base:1");
+    assertThat(facts.base().addedUnpacked()).isEqualTo(1000);
+    assertThat(facts.size().layers().getFirst().base()).isTrue();
+    assertThat(facts.size().layers().getLast().base()).isFalse();
+  }
+
+  @Test
+  void a_torn_cache_file_is_read_again_from_the_source(@TempDir Path directory) throws Exception {
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).build());
+    Inspected first = inspected(inspector(new DirectoryCache(directory, 1 << 20)), "a:1", AMD64);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+      }
+    }
+    source.forgetCalls();
+
+    Inspected again = inspected(inspector(new DirectoryCache(directory, 1 << 20)), "a:1", AMD64);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(source.calls()).contains("stream");
+  }
+
+  @Test
+  void a_cache_over_its_bound_loses_its_oldest_files(@TempDir Path directory) throws Exception {
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).build());
+    try (var cache = new DirectoryCache(directory, 10)) {
+      inspected(inspector(cache), "a:1", AMD64);
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void the_declared_base_is_proven_by_its_layers() {
+    source.with("docker.io/library/base:1", image().layer(DEBIAN).build());
+    source.with(
+        "docker.io/library/a:1",
+        declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
+
+    ImageFacts facts = inspected(inspector(new NoCache()), "a:1", AMD64).facts();
+
+    assertThat(facts.base().verified()).isTrue();
+    assertThat(facts.base().layers()).isEqualTo(1);
+    assertThat(facts.base().addedUnpacked()).isEqualTo(1000);
+  }
+
+  @Test
+  void a_declared_base_elsewhere_than_the_own_registry_or_docker_hub_is_not_asked_for() {
+    source.with("registry.example/base:1", image().layer(DEBIAN).build());
+    source.with(
+        "docker.io/library/a:1",
+        declaring("registry.example/base:1").layer(DEBIAN).layer(APPLICATION).build());
+
+    ImageFacts facts = inspected(inspector(new NoCache()), "a:1", AMD64).facts();
+
+    assertThat(facts.base().evidence()).isEqualTo(BaseEvidence.Declared);
+    assertThat(facts.base().verified()).isFalse();
+    assertThat(Collections.frequency(source.calls(), "resolve")).isEqualTo(1);
+  }
+
+  @Test
+  void a_named_candidate_is_proven_although_the_image_declares_nothing() {
+    source.with("registry.example/base:1", image().layer(DEBIAN).build());
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).layer(APPLICATION).build());
+    candidates.add(ReferenceParser.parse("registry.example/base:1"));
+    candidates.add(ReferenceParser.parse("registry.example/absent:1"));
+
+    ImageFacts facts = inspected(inspector(new NoCache()), "a:1", AMD64).facts();
+
+    assertThat(facts.base().name()).isEqualTo("registry.example/base:1");
+    assertThat(facts.base().verified()).isTrue();
+  }
+
+  @Test
+  void an_unsupported_layer_leaves_partial_facts_that_say_so() {
+    source.with(
+        "docker.io/library/a:1",
+        image()
+            .layer(DEBIAN)
+            .rawLayer(
+                "application/vnd.erofs",
+                new byte[] {1},
+                new Digest("sha256", "a".repeat(64)),
+                "ADD x")
+            .build());
+
+    ImageFacts facts = inspected(inspector(new NoCache()), "a:1", AMD64).facts();
+
+    assertThat(facts.completeness().complete()).isFalse();
+    assertThat(facts.completeness().unsupported().getFirst()).contains("application/vnd.erofs");
+    assertThat(facts.size().unpacked()).isNull();
+    assertThat(facts.distribution().id()).isEqualTo("debian");
+  }
+
+  @Test
+  void an_image_without_one_readable_layer_is_unsupported() {
+    source.with(
+        "docker.io/library/a:1",
+        image()
+            .rawLayer(
+                "application/vnd.erofs",
+                new byte[] {1},
+                new Digest("sha256", "a".repeat(64)),
+                "ADD x")
+            .build());
+
+    Failed failed = failed(inspector(new NoCache()), "a:1", AMD64);
+
+    assertThat(failed.reason()).isEqualTo(UndecidedReason.UnsupportedImage);
+    assertThat(failed.message()).contains("a:1", "application/vnd.erofs");
+  }
+
+  @Test
+  void askers_of_one_layer_at_the_same_time_share_one_read() throws Exception {
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).build());
+    Inspector inspector = inspector(new MemoryCache(1 << 20));
+
+    List<Future<Inspection>> answers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        answers.add(threads.submit(() -> inspector.inspect(reference("a:1"), AMD64, access())));
+      }
+    }
+
+    for (Future<Inspection> answer : answers) {
+      assertThat(answer.get()).isInstanceOf(Inspected.class);
+    }
+    assertThat(Collections.frequency(source.calls(), "stream")).isEqualTo(1);
+  }
+
+  @Test
+  void too_many_layers_are_a_limit_and_not_read() {
+    ImageBuilder builder = image();
+    for (int i = 0; i < 5; i++) {
+      builder.layer(new TarWriter().file("f" + i, "x"));
+    }
+    source.with("docker.io/library/a:1", builder.build());
+    Limits d = Limits.DEFAULTS;
+    var limits =
+        new Limits(
+            d.compressedLayerBytes(),
+            d.unpackedLayerBytes(),
+            d.expansionRatio(),
+            d.entries(),
+            d.pathBytes(),
+            d.pathDepth(),
+            d.headerBytes(),
+            d.contentBytes(),
+            d.databaseBytes(),
+            d.documentBytes(),
+            4,
+            d.indexEntries());
+
+    Failed failed = failed(inspector(new NoCache(), limits), "a:1", AMD64);
+
+    assertThat(failed.reason()).isEqualTo(UndecidedReason.LimitExceeded);
+    assertThat(failed.message()).isEqualTo("a:1: 5 layers; at most 4 are read");
+  }
+
+  private static ImageBuilder declaring(String base) {
+    return image().annotation("org.opencontainers.image.base.name", base);
+  }
+
+  private Inspector inspector(FactsCache cache) {
+    return inspector(cache, Limits.DEFAULTS);
+  }
+
+  private Inspector inspector(FactsCache cache, Limits limits) {
+    return new Inspector(
+        new Sources(() -> source, () -> source, () -> source),
+        limits,
+        cache,
+        Progress.NONE,
+        () -> candidates,
+        ReferenceParser::parse);
+  }
+
+  private static Inspected inspected(Inspector inspector, String reference, Platform platform) {
+    Inspection inspection = inspector.inspect(reference(reference), platform, access());
+    assertThat(inspection).isInstanceOf(Inspected.class);
+    return (Inspected) inspection;
+  }
+
+  private static Failed failed(Inspector inspector, String reference, Platform platform) {
+    Inspection inspection = inspector.inspect(reference(reference), platform, access());
+    assertThat(inspection).isInstanceOf(Failed.class);
+    return (Failed) inspection;
+  }
+
+  private static ImageReference reference(String text) {
+    return ReferenceParser.parse(text);
+  }
+
+  private static Access access() {
+    return new Access(
+        Keychain.ANONYMOUS, Deadline.in(Duration.ofMinutes(1), Clock.systemUTC()), new Traffic());
+  }
+}
