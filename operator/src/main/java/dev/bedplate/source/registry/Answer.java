@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 
 /** A server's successful answer to a call. */
-record Answer(Call call, Endpoint endpoint, HttpResponse<BodyStream> response) {
+record Answer(Call call, Endpoint endpoint, HttpResponse<BodyStream> response)
+    implements AutoCloseable {
   String header(String name) {
     return response.headers().firstValue(name).orElse("");
   }
@@ -30,5 +31,10 @@ record Answer(Call call, Endpoint endpoint, HttpResponse<BodyStream> response) {
     try (BodyStream body = response.body()) {
       return body.readCapped(limit);
     }
+  }
+
+  @Override
+  public void close() {
+    response.body().close();
   }
 }

@@ -62,9 +62,8 @@ final class Fetcher {
     lane.enter(call);
     try {
       for (int broken = 0; ; broken++) {
-        var response = transport.send(call, endpoint, lane);
-        try (BodyStream body = response.body()) {
-          return reading.read(new Answer(call, endpoint, response));
+        try (Answer answer = new Answer(call, endpoint, transport.send(call, endpoint, lane))) {
+          return reading.read(answer);
         } catch (ImageUnavailableException e) {
           throw e;
         } catch (IOException e) {
