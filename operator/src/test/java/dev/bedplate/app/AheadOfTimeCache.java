@@ -1,0 +1,145 @@
+package dev.bedplate.app;
+
+import dev.bedplate.source.fixture.BuiltImage;
+import dev.bedplate.source.fixture.Compression;
+import dev.bedplate.source.fixture.ImageBuilder;
+import dev.bedplate.source.fixture.TarWriter;
+import dev.bedplate.source.registry.TestRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Makes the AOT cache of the command line: a registry with images of this JDK's own files in this
+ * process, the packaged program in another one. A failure leaves no cache, and the program then
+ * only starts slower.
+ */
+final class AheadOfTimeCache {
+  private static final int LAYER_BYTES = 48 * 1024 * 1024;
+
+  private AheadOfTimeCache() {}
+
+  /** Takes the build directory, which holds {@code bedplate.jar} and gets {@code bedplate.aot}. */
+  public static void main(String[] arguments) throws Exception {
+    Path target = Path.of(arguments[0]);
+    Path cache = target.resolve("bedplate.aot");
+    Files.deleteIfExists(cache);
+    Path work = Files.createTempDirectory("bedplate-training");
+    try (var registry = TestRegistry.start()) {
+      BuiltImage image =
+          ImageBuilder.image()
+              .layer(userland(), Compression.GZIP)
+              .layer(javaFiles(), Compression.GZIP)
+              .build();
+      registry.manifest("training", "1", image.top().mediaType(), image.document());
+      image.blobs().values().forEach(blob -> registry.blob("training", blob));
+      train(target, cache, script(work, registry.authority() + "/training:1"), work);
+    } finally {
+      delete(work);
+    }
+  }
+
+  private static Path script(Path work, String image) throws IOException {
+    Path policy =
+        Files.writeString(
+            work.resolve("policy.yaml"),
+            """
+            apiVersion: bedplate.dev/v1alpha1
+            kind: BaseImagePolicy
+            metadata: {name: training}
+            spec:
+              mode: Enforce
+              rules:
+                libc: {deny: [Musl]}
+                distributions: {allow: [{id: debian, versions: ">=12"}]}
+                size: {maxCompressed: 100Mi}
+                lifecycle: {deny: [EndOfLife]}
+            """);
+    Path deployment =
+        Files.writeString(
+            work.resolve("deployment.yaml"),
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec: {template: {spec: {containers: [{name: app, image: "%s"}]}}}
+            """
+                .formatted(image));
+    return Files.write(
+        work.resolve("script"),
+        List.of(
+            "--version",
+            "inspect --no-cache " + image,
+            "inspect " + image,
+            "inspect --explain " + image,
+            "inspect -o json " + image,
+            "inspect --no-cache " + image,
+            "check -f " + deployment + " -p " + policy));
+  }
+
+  private static void train(Path target, Path cache, Path script, Path work) throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:AOTCacheOutput=" + cache,
+            "-Xlog:disable",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            target.resolve("bedplate.jar").toString(),
+            "dev.bedplate.app.TrainingRun",
+            script.toString());
+    var builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().putAll(Map.of("XDG_CACHE_HOME", work.toString(), "DOCKER_CONFIG", work.toString()));
+    Process process = builder.start();
+    if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      System.err.println("no AOT cache: the training run failed; bedplate will start slower");
+    }
+  }
+
+  private static TarWriter userland() {
+    return new TarWriter()
+        .directory("etc")
+        .file("usr/lib/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian\"\n")
+        .symlink("etc/os-release", "../usr/lib/os-release")
+        .file("etc/debian_version", "12.15\n")
+        .file(
+            "var/lib/dpkg/status",
+            "Package: libc6\nStatus: install ok installed\nVersion: 2.36\n\n".repeat(50))
+        .file("usr/bin/script", "#!/bin/sh\necho\n");
+  }
+
+  /** Real programs and libraries, so that the profile is that of real layers. */
+  private static TarWriter javaFiles() throws IOException {
+    var tar = new TarWriter();
+    long bytes = 0;
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(Path.of(System.getProperty("java.home")))) {
+      walk.filter(Files::isRegularFile).sorted().forEach(files::add);
+    }
+    for (Path file : files) {
+      long size = Files.size(file);
+      if (bytes + size <= LAYER_BYTES) {
+        tar.file("opt" + file, 0755, Files.readAllBytes(file));
+        bytes += size;
+      }
+    }
+    return tar;
+  }
+
+  private static void delete(Path work) throws IOException {
+    try (Stream<Path> files = Files.walk(work)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
