@@ -1,0 +1,80 @@
+package dev.bedplate.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.InvalidReference;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Platform;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.inspect.ImageInspector;
+import dev.bedplate.policy.Report;
+import dev.bedplate.policy.Verdict;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.Deadline;
+import dev.bedplate.source.Keychain;
+import dev.bedplate.source.Traffic;
+import dev.bedplate.workload.ContainerImage;
+import dev.bedplate.workload.ContainerList;
+import dev.bedplate.workload.Workload;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+class CheckerTest {
+  private static final List<Platform> PLATFORMS =
+      List.of(new Platform("linux", "amd64", null), new Platform("linux", "arm64", null));
+
+  @Test
+  void inspectsEachImageOnceForEachPlatform() {
+    var asked = new Inspector();
+    Judge judge =
+        (workload, facts, now) -> {
+          assertThat(facts.values()).allMatch(found -> found.size() == 2);
+          return new Report(workload, new Verdict.Compliant(), false);
+        };
+    var checker = new Checker(asked, judge, reference -> PLATFORMS);
+    List<Report> reports =
+        checker.check(
+            List.of(workload("one", "a", "b"), workload("two", "b", "b")),
+            CheckerTest::access,
+            Instant.EPOCH);
+    assertThat(reports).extracting(r -> r.workload().name()).containsExactly("one", "two");
+    assertThat(asked.references).containsExactlyInAnyOrder("a", "a", "b", "b");
+  }
+
+  private static Access access() {
+    var deadline = Deadline.in(Duration.ofMinutes(1), Clock.systemUTC());
+    return new Access(Keychain.ANONYMOUS, deadline, new Traffic());
+  }
+
+  private static Workload workload(String name, String first, String second) {
+    return new Workload(
+        "Pod", "n", name, Map.of(), null, List.of(image("x", first), image("y", second)), null);
+  }
+
+  private static ContainerImage image(String container, String text) {
+    var reference = new InvalidReference(text, "not parsed here");
+    return new ContainerImage(container, ContainerList.Main, "image", reference);
+  }
+
+  private static final class Inspector implements ImageInspector {
+    private final Queue<String> references = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+      references.add(reference.original());
+      return new Inspection.Failed(reference, platform, UndecidedReason.ImageNotFound, "none");
+    }
+
+    @Override
+    public List<Platform> platforms(ImageReference reference, Access access) {
+      return List.of();
+    }
+  }
+}
