@@ -161,6 +161,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // The caller loops.
   private void await() throws IOException {
     if (closed) {
       throw new IOException("the stream is closed");

@@ -75,6 +75,8 @@ class RegistrySourceTest {
     return new Access(keychain, Deadline.in(budget, Clock.systemUTC()), traffic);
   }
 
+  // NullAway does not see the annotation of an array in a record of another compilation.
+  @SuppressWarnings("NullAway")
   private static Descriptor descriptor(Digest digest, long size, byte @Nullable [] data) {
     return new Descriptor("application/octet-stream", digest, size, Map.of(), null, null, data);
   }
