@@ -1,7 +1,6 @@
 package dev.bedplate.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -15,23 +14,23 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("baseimagepolicies")
 @ShortNames("bip")
 @Categories("bedplate")
-@AdditionalPrinterColumn(name = "Mode", jsonPath = ".spec.mode", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Mode", jsonPath = ".spec.mode", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "Accepted",
     jsonPath = ".status.conditions[?(@.type==\"Accepted\")].status",
-    type = Type.STRING)
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "Violating",
     jsonPath = ".status.workloads.violating",
-    type = Type.INTEGER)
+    type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
     name = "Undecided",
     jsonPath = ".status.workloads.undecided",
-    type = Type.INTEGER)
+    type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
-    type = Type.DATE)
+    type = AdditionalPrinterColumn.Type.DATE)
 public final class BaseImagePolicy
     extends CustomResource<BaseImagePolicySpec, BaseImagePolicyStatus> {
   private static final long serialVersionUID = 1L;
