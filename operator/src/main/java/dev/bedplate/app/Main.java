@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The program: hands the process's surroundings to the command line and exits with its answer. */
@@ -31,7 +32,7 @@ public final class Main {
 
   static Environment environment(Map<String, String> variables, PrintStream out, PrintStream err) {
     Clock clock = Clock.systemUTC();
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
     return new Environment(
         variables,
         out,

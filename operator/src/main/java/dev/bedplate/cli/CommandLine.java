@@ -30,7 +30,7 @@ public final class CommandLine {
       out.flush();
       return code;
     } catch (InvalidInput e) {
-      environment.err().println("bedplate: " + Text.safeLines(e.getMessage()));
+      environment.err().println("bedplate: " + Text.safeLines(String.valueOf(e.getMessage())));
       return USAGE;
     } catch (IOException e) {
       environment.err().println("bedplate: " + Text.safe(String.valueOf(e.getMessage())));

@@ -65,10 +65,10 @@ final class BaseResolver {
     }
     found.addAll(knownStacks(facts.size().layers()));
     BaseLineage.Finding better = BaseLineage.decide(facts.size().layers(), null, null, found);
-    return better.base().verified() && better.base().layers() > known.base().layers()
-            || better.base().verified() && !known.base().verified()
-        ? better
-        : known;
+    boolean wins =
+        better.base().verified()
+            && (!known.base().verified() || better.base().layers() > known.base().layers());
+    return wins ? better : known;
   }
 
   private List<BaseCandidate> knownStacks(List<ImageSize.Layer> image) {

@@ -92,6 +92,7 @@ final class AheadOfTimeCache {
             "-Xmx256m",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
+            "-Djdk.httpclient.bufsize=65536",
             "-cp",
             target.resolve("bedplate.jar").toString(),
             "dev.bedplate.app.TrainingRun",

@@ -67,8 +67,7 @@ public final class Declarations {
     for (var entry : config.history()) {
       if (!entry.emptyLayer()) {
         layers++;
-      } else if (entry.createdBy() != null
-          && (entry.createdBy().contains("CMD [") || entry.createdBy().contains("CMD ["))) {
+      } else if (entry.createdBy() != null && entry.createdBy().contains("CMD [")) {
         boundary = boundary == 0 ? layers : boundary;
       }
     }

@@ -14,7 +14,7 @@ record OsRelease(Map<String, String> values) {
   static OsRelease parse(byte[] content) {
     String text = new String(content, StandardCharsets.UTF_8);
     Map<String, String> values = new HashMap<>();
-    for (String line : text.replace("\uFEFF", "").split("[\r\n]+")) {
+    for (String line : text.replace("\uFEFF", "").replace('\r', '\n').split("\n", -1)) {
       int equals = line.indexOf('=');
       if (equals > 0 && !line.stripLeading().startsWith("#")) {
         values.put(line.substring(0, equals).strip(), unquote(line.substring(equals + 1).strip()));
