@@ -57,8 +57,7 @@ final class CelConditions {
         fields.error(path, "must be true or false, not " + type.name());
         return null;
       }
-      CelRuntime runtime =
-          CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(BOUNDS).build();
+      CelRuntime runtime = CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(BOUNDS).build();
       return new CelCondition(runtime.createProgram(tree));
     } catch (CelValidationException | CelEvaluationException e) {
       fields.error(path, "does not compile: " + firstLine(e));

@@ -48,8 +48,7 @@ public final class PolicyCompiler {
       return new Compiled.Rejected<>(List.of(new FieldError("spec.rules", "is required")));
     }
     List<NamespaceMode> modes =
-        fields.each(
-            "spec.namespaceModes", spec.namespaceModes(), (at, it) -> mode(fields, at, it));
+        fields.each("spec.namespaceModes", spec.namespaceModes(), (at, it) -> mode(fields, at, it));
     Instant enforceAfter = fields.time("spec.enforceAfter", spec.enforceAfter());
     Match match = match(fields, spec.match());
     List<Rule> rules = new RuleCompiler(fields, "spec.rules").compile(spec.rules());
@@ -57,7 +56,14 @@ public final class PolicyCompiler {
     String message = spec.message() == null ? "" : spec.message().strip();
     Policy policy =
         new Policy(
-            name, mode, enforceAfter, modes, onUndecided(spec.onUndecided()), match, rules, message);
+            name,
+            mode,
+            enforceAfter,
+            modes,
+            onUndecided(spec.onUndecided()),
+            match,
+            rules,
+            message);
     return Compiled.of(policy, fields.errors());
   }
 
@@ -99,7 +105,8 @@ public final class PolicyCompiler {
     }
     List<Requirement> requirements = new ArrayList<>();
     spec.matchLabels()
-        .forEach((key, value) -> requirements.add(new Requirement(key, Operator.In, Set.of(value))));
+        .forEach(
+            (key, value) -> requirements.add(new Requirement(key, Operator.In, Set.of(value))));
     requirements.addAll(
         fields.each(
             path + ".matchExpressions",
@@ -128,8 +135,7 @@ public final class PolicyCompiler {
     return new Requirement(spec.key(), operator, Set.copyOf(spec.values()));
   }
 
-  static Compiled<PolicyException> exception(
-      String name, @Nullable BaseImageExceptionSpec spec) {
+  static Compiled<PolicyException> exception(String name, @Nullable BaseImageExceptionSpec spec) {
     Fields fields = new Fields();
     if (spec == null) {
       return new Compiled.Rejected<>(List.of(new FieldError("spec", "is required")));

@@ -43,11 +43,11 @@ public record Policy(
     @Nullable Mode strictest = null;
     for (NamespaceMode entry : namespaceModes) {
       Answer matches = entry.selector().matchesNamespace(workload);
-      if (matches != Answer.No) {
-        strictest = stricter(strictest, entry.mode());
-      }
       if (matches == Answer.Yes) {
-        return strictest;
+        return stricter(strictest, entry.mode());
+      }
+      if (matches == Answer.Unknown) {
+        strictest = stricter(strictest, entry.mode());
       }
     }
     return stricter(strictest, mode);

@@ -14,7 +14,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("baseimagepolicies")
 @ShortNames("bip")
 @Categories("bedplate")
-@AdditionalPrinterColumn(name = "Mode", jsonPath = ".spec.mode", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Mode",
+    jsonPath = ".spec.mode",
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "Accepted",
     jsonPath = ".status.conditions[?(@.type==\"Accepted\")].status",

@@ -42,6 +42,5 @@ public record BaseImagePolicySpec(
 
   /** Another mode for the namespaces a selector matches. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record NamespaceModeSpec(
-      @Required SelectorSpec namespaceSelector, @Required Mode mode) {}
+  public record NamespaceModeSpec(@Required SelectorSpec namespaceSelector, @Required Mode mode) {}
 }

@@ -23,6 +23,5 @@ public record BaseImagePolicyStatus(
 
   /** Numbers of workloads by verdict. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Workloads(
-      int matched, int compliant, int violating, int undecided, int exempt) {}
+  public record Workloads(int matched, int compliant, int violating, int undecided, int exempt) {}
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MatchSpec(
-    @JsonPropertyDescription("Namespaces, by their labels.") @Nullable
-        SelectorSpec namespaceSelector,
-    @JsonPropertyDescription("Workloads, by their own labels.") @Nullable
-        SelectorSpec objectSelector,
+    @JsonPropertyDescription("Namespaces, by their labels.")
+        @Nullable SelectorSpec namespaceSelector,
+    @JsonPropertyDescription("Workloads, by their own labels.")
+        @Nullable SelectorSpec objectSelector,
     @JsonPropertyDescription("Kinds of workloads.") @Size(max = 7) List<WorkloadKind> kinds,
     @JsonPropertyDescription("Lists of containers.") @Size(max = 4) List<ContainerList> containers,
     @JsonPropertyDescription(

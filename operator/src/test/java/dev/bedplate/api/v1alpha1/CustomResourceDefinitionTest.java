@@ -16,7 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The definitions in {@code crds} are those of the records; {@code -Dbedplate.update=true} writes them. */
+/**
+ * The definitions in {@code crds} are those of the records; {@code -Dbedplate.update=true} writes
+ * them.
+ */
 class CustomResourceDefinitionTest {
   private static final Path COMMITTED = Path.of("../crds");
 
