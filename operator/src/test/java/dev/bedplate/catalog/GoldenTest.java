@@ -41,12 +41,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Each folder under {@code golden} is a case; its moment is 2026-11-23. */
+@NullUnmarked
 class GoldenTest {
   private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
   private static final Path CASES = Path.of("src/test/resources/golden");

@@ -20,8 +20,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked
 class FactsJsonTest {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -249,7 +251,7 @@ class FactsJsonTest {
       return list;
     }
 
-    private <T extends Object> @Nullable T maybe(Supplier<? extends T> value) {
+    private <T> @Nullable T maybe(Supplier<? extends T> value) {
       return random.nextBoolean() ? value.get() : null;
     }
 

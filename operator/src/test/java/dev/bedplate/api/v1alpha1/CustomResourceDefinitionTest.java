@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The definitions in {@code crds} are those of the records; {@code -Dbedplate.update=true} writes
  * them.
  */
+@NullUnmarked
 class CustomResourceDefinitionTest {
   private static final Path COMMITTED = Path.of("../crds");
 
