@@ -61,7 +61,9 @@ final class LocalEngine implements Engine {
                 new RegistrySource(
                     configuration.registries(), surroundings.variables(), documentBytes, clock));
     this.lifecycle = new Once<>(lifecycle);
-    keychain = new Once<>(() -> new DockerKeychain(surroundings.variables(), surroundings.warnings(), clock));
+    keychain =
+        new Once<>(
+            () -> new DockerKeychain(surroundings.variables(), surroundings.warnings(), clock));
     cache =
         surroundings
             .cacheDirectory()

@@ -98,7 +98,9 @@ final class AheadOfTimeCache {
             "dev.bedplate.app.TrainingRun",
             script.toString());
     var builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().putAll(Map.of("XDG_CACHE_HOME", work.toString(), "DOCKER_CONFIG", work.toString()));
+    builder
+        .environment()
+        .putAll(Map.of("XDG_CACHE_HOME", work.toString(), "DOCKER_CONFIG", work.toString()));
     Process process = builder.start();
     if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
       process.destroyForcibly();

@@ -56,7 +56,8 @@ final class ReleaseFiles {
     String like = lower(release.get("ID_LIKE"));
     String pretty = release.get("PRETTY_NAME");
     String home = release.get("HOME_URL");
-    boolean distroless = "Distroless".equals(pretty) || (home != null && home.contains("distroless"));
+    boolean distroless =
+        "Distroless".equals(pretty) || (home != null && home.contains("distroless"));
     if (distroless) {
       note("distribution.flavour", path, "PRETTY_NAME=" + pretty);
     }

@@ -7,6 +7,7 @@ import dev.bedplate.inspect.filesystem.LayerFiles;
 import dev.bedplate.inspect.packages.PackageDatabase;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -192,7 +193,11 @@ public final class LayerFactsCodec {
   }
 
   private static byte[] bytes(DataInputStream in) throws IOException {
-    byte[] value = in.readNBytes(count(in));
+    int length = count(in);
+    byte[] value = in.readNBytes(length);
+    if (value.length != length) {
+      throw new EOFException("layer facts end early");
+    }
     return value;
   }
 

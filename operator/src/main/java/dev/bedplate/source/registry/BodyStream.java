@@ -60,22 +60,19 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    long count = 0;
+    // Counted before anyone can have read them, so that a finished reader sees the full count.
+    access.traffic().received(buffers.stream().mapToLong(ByteBuffer::remaining).sum());
     lock.lock();
     try {
       if (closed) {
         return;
       }
       arrivedBatches++;
-      for (ByteBuffer buffer : buffers) {
-        count += buffer.remaining();
-        arrived.add(buffer);
-      }
+      arrived.addAll(buffers);
       arrival.signal();
     } finally {
       lock.unlock();
     }
-    access.traffic().received(count);
   }
 
   @Override

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class LifecycleResourceTest {
   private static State state(String id, @Nullable String version, String today) {
     var distribution =
-        new Distribution(
-            id, List.of(), version, null, null, Distribution.Flavour.Regular, true);
+        new Distribution(id, List.of(), version, null, null, Distribution.Flavour.Regular, true);
     return LifecycleResource.load().lifecycle(distribution, LocalDate.parse(today)).state();
   }
 
