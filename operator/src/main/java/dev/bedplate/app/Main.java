@@ -3,6 +3,7 @@ package dev.bedplate.app;
 import dev.bedplate.cli.CommandLine;
 import dev.bedplate.cli.Environment;
 import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The program: hands the process's surroundings to the command line and exits with its answer. */
@@ -32,16 +32,22 @@ public final class Main {
 
   static Environment environment(Map<String, String> variables, PrintStream out, PrintStream err) {
     Clock clock = Clock.systemUTC();
-    boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
     return new Environment(
         variables,
         out,
         err,
         System.in,
-        terminal,
+        onTerminal(),
         columns(variables.get("COLUMNS")),
         clock,
         new LocalEngines(variables, text -> err.println("bedplate: " + text), clock));
+  }
+
+  // Since JDK 25 there is no console again when the output is no terminal; JDK 22 to 24 had one.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static int columns(@Nullable String value) {

@@ -97,14 +97,19 @@ final class AheadOfTimeCache {
             target.resolve("bedplate.jar").toString(),
             "dev.bedplate.app.TrainingRun",
             script.toString());
-    var builder = new ProcessBuilder(command).inheritIO();
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(target.resolve("bedplate.aot.log").toFile());
     builder
         .environment()
         .putAll(Map.of("XDG_CACHE_HOME", work.toString(), "DOCKER_CONFIG", work.toString()));
     Process process = builder.start();
     if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
-      process.destroyForcibly();
-      System.err.println("no AOT cache: the training run failed; bedplate will start slower");
+      process.destroyForcibly().waitFor();
+      Files.deleteIfExists(cache);
+      System.err.println(
+          "no AOT cache: the training run failed, see bedplate.aot.log; bedplate will start slower");
     }
   }
 
