@@ -69,5 +69,5 @@ debian_tar() {
     tail -5 "$work/debootstrap.log" >&2
     return 1
   }
-  tar -C "$work/debian" --exclude='./dev/*' -cf "$1" .
+  tar -C "$work/debian" --exclude='./dev/*' --exclude='./var/cache/apt/*' --exclude='./var/lib/apt/lists/*' -cf "$1" .
 }
