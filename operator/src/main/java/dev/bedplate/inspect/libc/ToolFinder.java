@@ -3,6 +3,7 @@ package dev.bedplate.inspect.libc;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
 import dev.bedplate.image.Tools;
+import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
@@ -11,12 +12,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Finds shells, downloaders, debuggers, compilers and package managers on the search path by name.
  *
  * <p>Every name is reported, applets of BusyBox too, because each can be run; a directory with
- * several names ({@code /bin} and {@code /usr/bin} on a merged /usr) counts once.
+ * several names ({@code /bin} and {@code /usr/bin} on a merged /usr) counts once. Only package managers
+ * do not count as applets, for those of BusyBox unpack packages but install from nowhere.
  */
 public final class ToolFinder {
   private static final List<String> USUAL =
@@ -28,6 +31,8 @@ public final class ToolFinder {
           "/usr/local/bin",
           "/usr/local/sbin",
           "/busybox");
+
+  private static final Predicate<FileNode> ANY = node -> true;
 
   private final FileSystem files;
   private final List<Digest> layers;
@@ -48,15 +53,21 @@ public final class ToolFinder {
   }
 
   /** Looks into {@code path}, the directories of PATH, and into the usual ones. */
-  public static Finding find(FileSystem files, List<String> path, List<Digest> layers) {
+  public static Finding find(
+      FileSystem files,
+      List<Map<String, ElfFile>> elves,
+      List<String> path,
+      List<Digest> layers) {
+    var busybox = BusyBoxDetector.binaries(files, elves, layers);
     var finder = new ToolFinder(files, path, layers);
     var tools =
         new Tools(
-            finder.present("tools.shells", ToolNames.SHELLS),
-            finder.present("tools.downloaders", ToolNames.DOWNLOADERS),
-            finder.present("tools.debuggers", ToolNames.DEBUGGERS),
-            finder.present("tools.compilers", ToolNames.COMPILERS),
-            finder.present("tools.packageManagers", ToolNames.PACKAGE_MANAGERS));
+            finder.present("tools.shells", ToolNames.SHELLS, ANY),
+            finder.present("tools.downloaders", ToolNames.DOWNLOADERS, ANY),
+            finder.present("tools.debuggers", ToolNames.DEBUGGERS, ANY),
+            finder.present("tools.compilers", ToolNames.COMPILERS, ANY),
+            finder.present(
+                "tools.packageManagers", ToolNames.PACKAGE_MANAGERS, busybox.negate()));
     return new Finding(tools, finder.evidence);
   }
 
@@ -82,14 +93,15 @@ public final class ToolFinder {
     return rest;
   }
 
-  private List<String> present(String fact, List<String> names) {
+  private List<String> present(
+      String fact, List<String> names, Predicate<FileNode> counts) {
     List<String> found = new ArrayList<>();
     for (String directory : directories) {
       for (String name : names) {
         String path = directory + "/" + name;
         files
             .resolve(path)
-            .filter(node -> node.type() == EntryType.File)
+            .filter(node -> node.type() == EntryType.File && counts.test(node))
             .ifPresent(
                 node -> {
                   found.add(path);

@@ -34,7 +34,7 @@ class DistributionDetectorTest {
     var entries = List.of(new PackageDatabase.Entry("musl", "1"));
     Map<String, PackageDatabase> databases =
         Map.of("lib/apk/db/installed", new PackageDatabase(apk, entries, null));
-    var packages = PackageInventory.find(files, List.of(databases), LAYERS).packages();
+    var packages = PackageInventory.find(files, List.of(databases), node -> false, LAYERS).packages();
     assertThat(packages.count()).isEqualTo(1);
     return DistributionDetector.detect(
             files,
