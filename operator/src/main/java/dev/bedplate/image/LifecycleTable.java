@@ -21,8 +21,8 @@ public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
   }
 
   /**
-   * Dates of one release line; null where the line has no such date. The support a date ends is over
-   * from the beginning of that day.
+   * Dates of one release line; null where the line has no such date. The support a date ends is
+   * over from the beginning of that day.
    */
   public record Entry(
       String id,

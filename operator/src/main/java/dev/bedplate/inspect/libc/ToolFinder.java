@@ -18,8 +18,8 @@ import java.util.function.Predicate;
  * Finds shells, downloaders, debuggers, compilers and package managers on the search path by name.
  *
  * <p>Every name is reported, applets of BusyBox too, because each can be run; a directory with
- * several names ({@code /bin} and {@code /usr/bin} on a merged /usr) counts once. Only package managers
- * do not count as applets, for those of BusyBox unpack packages but install from nowhere.
+ * several names ({@code /bin} and {@code /usr/bin} on a merged /usr) counts once. Only package
+ * managers do not count as applets, for those of BusyBox unpack packages but install from nowhere.
  */
 public final class ToolFinder {
   private static final List<String> USUAL =
@@ -31,8 +31,6 @@ public final class ToolFinder {
           "/usr/local/bin",
           "/usr/local/sbin",
           "/busybox");
-
-  private static final Predicate<FileNode> ANY = node -> true;
 
   private final FileSystem files;
   private final List<Digest> layers;
@@ -54,20 +52,16 @@ public final class ToolFinder {
 
   /** Looks into {@code path}, the directories of PATH, and into the usual ones. */
   public static Finding find(
-      FileSystem files,
-      List<Map<String, ElfFile>> elves,
-      List<String> path,
-      List<Digest> layers) {
+      FileSystem files, List<Map<String, ElfFile>> elves, List<String> path, List<Digest> layers) {
     var busybox = BusyBoxDetector.binaries(files, elves, layers);
     var finder = new ToolFinder(files, path, layers);
     var tools =
         new Tools(
-            finder.present("tools.shells", ToolNames.SHELLS, ANY),
-            finder.present("tools.downloaders", ToolNames.DOWNLOADERS, ANY),
-            finder.present("tools.debuggers", ToolNames.DEBUGGERS, ANY),
-            finder.present("tools.compilers", ToolNames.COMPILERS, ANY),
-            finder.present(
-                "tools.packageManagers", ToolNames.PACKAGE_MANAGERS, busybox.negate()));
+            finder.present("tools.shells", ToolNames.SHELLS, ToolFinder::any),
+            finder.present("tools.downloaders", ToolNames.DOWNLOADERS, ToolFinder::any),
+            finder.present("tools.debuggers", ToolNames.DEBUGGERS, ToolFinder::any),
+            finder.present("tools.compilers", ToolNames.COMPILERS, ToolFinder::any),
+            finder.present("tools.packageManagers", ToolNames.PACKAGE_MANAGERS, busybox.negate()));
     return new Finding(tools, finder.evidence);
   }
 
@@ -93,8 +87,7 @@ public final class ToolFinder {
     return rest;
   }
 
-  private List<String> present(
-      String fact, List<String> names, Predicate<FileNode> counts) {
+  private List<String> present(String fact, List<String> names, Predicate<FileNode> counts) {
     List<String> found = new ArrayList<>();
     for (String directory : directories) {
       for (String name : names) {
@@ -111,6 +104,10 @@ public final class ToolFinder {
     }
     found.sort(Comparator.naturalOrder());
     return found;
+  }
+
+  private static boolean any(FileNode node) {
+    return true;
   }
 
   private Evidence proof(String fact, String path, FileNode node) {

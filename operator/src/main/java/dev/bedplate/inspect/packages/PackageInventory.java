@@ -196,10 +196,7 @@ public final class PackageInventory {
   }
 
   private static boolean managerPresent(
-      FileSystem files,
-      Predicate<FileNode> busybox,
-      List<Digest> layers,
-      List<Evidence> evidence) {
+      FileSystem files, Predicate<FileNode> busybox, List<Digest> layers, List<Evidence> evidence) {
     Set<String> seen = new HashSet<>();
     for (String manager : MANAGERS) {
       for (String directory : DIRECTORIES) {

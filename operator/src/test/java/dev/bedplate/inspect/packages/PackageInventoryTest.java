@@ -81,9 +81,7 @@ class PackageInventoryTest {
     var finding = find(layer(APK), layer("f lib/apk/db/installed P:busybox\nV:1\n"));
     assertThat(finding.packages())
         .isEqualTo(new Packages("apk", false, 1, false, List.of("busybox")));
-    assertThat(finding.evidence())
-        .extracting(Evidence::layer)
-        .containsExactly(DIGESTS.get(1));
+    assertThat(finding.evidence()).extracting(Evidence::layer).containsExactly(DIGESTS.get(1));
   }
 
   @Test
@@ -136,13 +134,12 @@ class PackageInventoryTest {
   @Test
   void anRpmDatabaseIsCountedOnceWhenItsPredecessorIsLeftBehind() {
     var packages =
-        find(
-                layer(
-                    "f var/lib/rpm/Packages left",
-                    "f var/lib/rpmmanifest/container-manifest-2 a\t1\n"))
+        find(layer(
+                "f var/lib/rpm/Packages left", "f var/lib/rpmmanifest/container-manifest-2 a\t1\n"))
             .packages();
     assertThat(packages.count()).as("of two files the database proper decides").isNull();
-    packages = find(layer("f var/lib/rpmmanifest/container-manifest-2 b\t1\na\t1\nb\t2\n")).packages();
+    packages =
+        find(layer("f var/lib/rpmmanifest/container-manifest-2 b\t1\na\t1\nb\t2\n")).packages();
     assertThat(packages).isEqualTo(new Packages("rpm", false, 3, false, List.of("a", "b")));
   }
 
@@ -150,10 +147,10 @@ class PackageInventoryTest {
   void fragmentsOfDpkgAndPacmanAddUpOverLayers() {
     var dpkg =
         find(
-            layer("f var/lib/dpkg/status.d/a Package: a\n", "f var/lib/dpkg/status.d/x Package: x\n"),
+            layer(
+                "f var/lib/dpkg/status.d/a Package: a\n", "f var/lib/dpkg/status.d/x Package: x\n"),
             layer("f var/lib/dpkg/status.d/b Package: b\n", "w var/lib/dpkg/status.d/x"));
-    assertThat(dpkg.packages())
-        .isEqualTo(new Packages("dpkg", false, 2, false, List.of("a", "b")));
+    assertThat(dpkg.packages()).isEqualTo(new Packages("dpkg", false, 2, false, List.of("a", "b")));
     assertThat(dpkg.evidence())
         .extracting(Evidence::detail)
         .containsExactly("dpkg: 2 packages installed, in this and 1 more files");
@@ -161,8 +158,7 @@ class PackageInventoryTest {
         find(
             layer(
                 "f var/lib/pacman/local/a-1/desc %NAME%\na\n",
-                "f var/lib/pacman/local/b-1/desc %NAME%\nb\n",
-                "f usr/bin/pacman elf"));
+                "f var/lib/pacman/local/b-1/desc %NAME%\nb\n", "f usr/bin/pacman elf"));
     assertThat(pacman.packages())
         .isEqualTo(new Packages("pacman", true, 2, false, List.of("a", "b")));
   }
@@ -180,7 +176,8 @@ class PackageInventoryTest {
   @Test
   void aDatabaseThatIsALinkToAFileNobodyReadIsAnError() {
     var finding =
-        find(layer(DPKG), layer("f data/status Package: x\n", "l var/lib/dpkg/status /data/status"));
+        find(
+            layer(DPKG), layer("f data/status Package: x\n", "l var/lib/dpkg/status /data/status"));
     assertThat(finding.packages().database()).isEqualTo("dpkg");
     assertThat(finding.packages().count()).isNull();
     assertThat(finding.errors())

@@ -29,7 +29,8 @@ final class SqliteFile {
     List<byte[]> tables = new ArrayList<>();
     tables.add(file.cell(1, table("Name", 3, "CREATE TABLE Name(key TEXT)")));
     tables.add(
-        file.cell(2, table("Packages", 2, "CREATE TABLE Packages(hnum INTEGER PRIMARY KEY, b BLOB)")));
+        file.cell(
+            2, table("Packages", 2, "CREATE TABLE Packages(hnum INTEGER PRIMARY KEY, b BLOB)")));
     fill(schema, 100, LEAF, tables);
     fill(names, 0, LEAF, List.of());
     List<byte[]> children = new ArrayList<>();
