@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PackageDatabasesTest {
@@ -80,8 +81,7 @@ class PackageDatabasesTest {
     var text = "Package: tzdata\r\nStatus: install ok installed\r\nVersion: 2024a-0+deb12u1\r\n";
     assertThat(read("var/lib/dpkg/status.d/tzdata", text, 1000))
         .isEqualTo(
-            new PackageDatabase(
-                "dpkg", java.util.List.of(new Entry("tzdata", "2024a-0+deb12u1")), null));
+            new PackageDatabase("dpkg", List.of(new Entry("tzdata", "2024a-0+deb12u1")), null));
   }
 
   @Test
@@ -99,8 +99,7 @@ class PackageDatabasesTest {
     var path = "var/lib/pacman/local/bash-5.2-1/desc";
     var text = "%NAME%\nbash\n\n%VERSION%\n5.2-1\n\n%DEPENDS%\nglibc\n";
     assertThat(read(path, text, 1000))
-        .isEqualTo(
-            new PackageDatabase("pacman", java.util.List.of(new Entry("bash", "5.2-1")), null));
+        .isEqualTo(new PackageDatabase("pacman", List.of(new Entry("bash", "5.2-1")), null));
     assertThat(read(path, "%VERSION%\n1\n", 1000).problem()).contains("no %NAME%");
   }
 
@@ -159,21 +158,16 @@ class PackageDatabasesTest {
   }
 
   @Test
-  void aFailingStreamIsNoProblemOfTheDatabase() {
-    var failing =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("reset");
-          }
-        };
+  void aFailingStreamIsNoProblemOfTheDatabase() throws IOException {
+    var failing = InputStream.nullInputStream();
+    failing.close();
     for (String path :
         new String[] {
           "var/lib/dpkg/status", "var/lib/rpm/Packages", "var/lib/chisel/manifest.wall"
         }) {
       assertThatThrownBy(() -> PackageDatabases.read(path, failing, 1000))
           .isInstanceOf(IOException.class)
-          .hasMessage("reset");
+          .hasMessage("Stream closed");
     }
   }
 }
