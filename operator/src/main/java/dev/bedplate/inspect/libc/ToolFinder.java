@@ -18,8 +18,8 @@ import java.util.function.Predicate;
  * Finds shells, downloaders, debuggers, compilers and package managers on the search path by name.
  *
  * <p>Every name is reported, applets of BusyBox too, because each can be run; a directory with
- * several names ({@code /bin} and {@code /usr/bin} on a merged /usr) counts once. Only package
- * managers do not count as applets, for those of BusyBox unpack packages but install from nowhere.
+ * several names ({@code /bin} and {@code /usr/bin} on a merged /usr) counts once. Applets named
+ * like package managers are left out: they unpack a file that is already there and fetch nothing.
  */
 public final class ToolFinder {
   private static final List<String> USUAL =
