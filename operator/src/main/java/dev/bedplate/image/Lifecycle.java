@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How long a distribution release is supported, as of one day.
  *
  * @param cycle the release line the dates belong to, such as {@code 3.20}
- * @param securityUntil the last day of security support
- * @param extendedUntil the last day of paid or community extended support
+ * @param securityUntil the first day without security support
+ * @param extendedUntil the first day without paid or community extended support
  * @param asOf the day the lifecycle table was made
  */
 public record Lifecycle(

@@ -20,7 +20,10 @@ public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** Dates of one release line; null where the line has no such date. */
+  /**
+   * Dates of one release line; null where the line has no such date. The support a date ends is
+   * over from the beginning of that day.
+   */
   public record Entry(
       String id,
       String cycle,
@@ -30,7 +33,10 @@ public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
       @Nullable LocalDate extendedUntil,
       boolean rolling) {}
 
-  /** How long the distribution is supported, seen from {@code today}; a date named is over. */
+  /**
+   * How long the distribution is supported, seen from {@code today}: on the day that a date names,
+   * that support is already over.
+   */
   public Lifecycle lifecycle(Distribution distribution, LocalDate today) {
     if (rolling(distribution)) {
       return new Lifecycle(Lifecycle.State.Rolling, null, null, null, asOf);

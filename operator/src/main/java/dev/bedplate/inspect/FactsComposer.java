@@ -53,7 +53,11 @@ final class FactsComposer {
     List<String> path = path(config.environment().getOrDefault("PATH", DEFAULT_PATH));
 
     var packages =
-        PackageInventory.find(files, read.stream().map(LayerFacts::databases).toList(), digests);
+        PackageInventory.find(
+            files,
+            read.stream().map(LayerFacts::databases).toList(),
+            BusyBoxDetector.binaries(files, elves, digests),
+            digests);
     var libc =
         LibcDetector.detect(
             files,
@@ -63,7 +67,7 @@ final class FactsComposer {
             path,
             digests);
     var busybox = BusyBoxDetector.detect(files, elves, digests);
-    var tools = ToolFinder.find(files, path, digests);
+    var tools = ToolFinder.find(files, elves, path, digests);
     var distribution =
         DistributionDetector.detect(
             files,

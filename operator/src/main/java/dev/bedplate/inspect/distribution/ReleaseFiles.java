@@ -131,7 +131,11 @@ final class ReleaseFiles {
       OsRelease release = OsRelease.parse(lsb);
       String id = lower(release.get("DISTRIB_ID"));
       if (id != null && ID.matcher(id).matches()) {
-        return noted("etc/lsb-release", id, release.get("DISTRIB_RELEASE"), "DISTRIB_ID=" + id);
+        return noted(
+            "etc/lsb-release",
+            id,
+            release.get("DISTRIB_RELEASE"),
+            "DISTRIB_ID=" + release.get("DISTRIB_ID"));
       }
     }
     String debian = text("etc/debian_version");

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the one-line release file of a vendor tells. */
 record VendorRelease(String id, @Nullable String version, String line) {
-  private static final Pattern VERSION = Pattern.compile("(?:release|Linux|Ubuntu) v?(\\d[\\w.]*)");
+  private static final Pattern VERSION =
+      Pattern.compile("(?:release|Linux|Ubuntu|OS) v?(\\d[\\w.]*)");
 
   private record Vendor(String beginning, String id) {}
 

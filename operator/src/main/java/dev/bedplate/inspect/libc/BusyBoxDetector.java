@@ -8,6 +8,7 @@ import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds BusyBox by the banner in its binary, under whatever name. */
@@ -22,6 +23,13 @@ public final class BusyBoxDetector {
     public Finding {
       evidence = List.copyOf(evidence);
     }
+  }
+
+  /** Tells the files that are BusyBox; the maps are those of the layers, lowest first. */
+  public static Predicate<FileNode> binaries(
+      FileSystem files, List<Map<String, ElfFile>> elves, List<Digest> layers) {
+    var view = new ElfView(files, elves, layers);
+    return node -> marked(view.of(node));
   }
 
   /** Looks at the visible ELF files; a link named busybox that leads nowhere does not count. */

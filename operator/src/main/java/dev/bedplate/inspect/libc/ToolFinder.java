@@ -3,6 +3,7 @@ package dev.bedplate.inspect.libc;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
 import dev.bedplate.image.Tools;
+import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
@@ -11,12 +12,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Finds shells, downloaders, debuggers, compilers and package managers on the search path by name.
  *
  * <p>Every name is reported, applets of BusyBox too, because each can be run; a directory with
- * several names ({@code /bin} and {@code /usr/bin} on a merged /usr) counts once.
+ * several names ({@code /bin} and {@code /usr/bin} on a merged /usr) counts once. Applets named
+ * like package managers are left out: they unpack a file that is already there and fetch nothing.
  */
 public final class ToolFinder {
   private static final List<String> USUAL =
@@ -48,15 +51,17 @@ public final class ToolFinder {
   }
 
   /** Looks into {@code path}, the directories of PATH, and into the usual ones. */
-  public static Finding find(FileSystem files, List<String> path, List<Digest> layers) {
+  public static Finding find(
+      FileSystem files, List<Map<String, ElfFile>> elves, List<String> path, List<Digest> layers) {
+    var busybox = BusyBoxDetector.binaries(files, elves, layers);
     var finder = new ToolFinder(files, path, layers);
     var tools =
         new Tools(
-            finder.present("tools.shells", ToolNames.SHELLS),
-            finder.present("tools.downloaders", ToolNames.DOWNLOADERS),
-            finder.present("tools.debuggers", ToolNames.DEBUGGERS),
-            finder.present("tools.compilers", ToolNames.COMPILERS),
-            finder.present("tools.packageManagers", ToolNames.PACKAGE_MANAGERS));
+            finder.present("tools.shells", ToolNames.SHELLS, ToolFinder::any),
+            finder.present("tools.downloaders", ToolNames.DOWNLOADERS, ToolFinder::any),
+            finder.present("tools.debuggers", ToolNames.DEBUGGERS, ToolFinder::any),
+            finder.present("tools.compilers", ToolNames.COMPILERS, ToolFinder::any),
+            finder.present("tools.packageManagers", ToolNames.PACKAGE_MANAGERS, busybox.negate()));
     return new Finding(tools, finder.evidence);
   }
 
@@ -82,14 +87,14 @@ public final class ToolFinder {
     return rest;
   }
 
-  private List<String> present(String fact, List<String> names) {
+  private List<String> present(String fact, List<String> names, Predicate<FileNode> counts) {
     List<String> found = new ArrayList<>();
     for (String directory : directories) {
       for (String name : names) {
         String path = directory + "/" + name;
         files
             .resolve(path)
-            .filter(node -> node.type() == EntryType.File)
+            .filter(node -> node.type() == EntryType.File && counts.test(node))
             .ifPresent(
                 node -> {
                   found.add(path);
@@ -99,6 +104,10 @@ public final class ToolFinder {
     }
     found.sort(Comparator.naturalOrder());
     return found;
+  }
+
+  private static boolean any(FileNode node) {
+    return true;
   }
 
   private Evidence proof(String fact, String path, FileNode node) {

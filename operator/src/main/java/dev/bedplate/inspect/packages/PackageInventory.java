@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,17 @@ public final class PackageInventory {
     }
   }
 
-  /** Finds the packages; {@code databases} and {@code layers} are in the order of the layers. */
+  /**
+   * Finds the packages; {@code databases} and {@code layers} are in the order of the layers.
+   *
+   * @param busybox tells the files that are BusyBox, whose applets {@code dpkg} and {@code rpm} are
+   *     no package managers
+   */
   public static Finding find(
-      FileSystem files, List<Map<String, PackageDatabase>> databases, List<Digest> layers) {
+      FileSystem files,
+      List<Map<String, PackageDatabase>> databases,
+      Predicate<FileNode> busybox,
+      List<Digest> layers) {
     Map<String, Located> recorded = new TreeMap<>();
     for (int layer = 0; layer < databases.size(); layer++) {
       for (var entry : databases.get(layer).entrySet()) {
@@ -80,7 +89,7 @@ public final class PackageInventory {
       eligible = gone.isEmpty() ? present : gone;
     }
     List<Evidence> evidence = new ArrayList<>();
-    boolean manager = managerPresent(files, layers, evidence);
+    boolean manager = managerPresent(files, busybox, layers, evidence);
     if (eligible.isEmpty()) {
       return new Finding(new Packages(null, manager, 0, false, List.of()), evidence, errors);
     }
@@ -187,12 +196,15 @@ public final class PackageInventory {
   }
 
   private static boolean managerPresent(
-      FileSystem files, List<Digest> layers, List<Evidence> evidence) {
+      FileSystem files, Predicate<FileNode> busybox, List<Digest> layers, List<Evidence> evidence) {
     Set<String> seen = new HashSet<>();
     for (String manager : MANAGERS) {
       for (String directory : DIRECTORIES) {
         FileNode node = files.resolve(directory + "/" + manager).orElse(null);
-        if (node != null && node.type() == EntryType.File && seen.add(node.path())) {
+        if (node != null
+            && node.type() == EntryType.File
+            && !busybox.test(node)
+            && seen.add(node.path())) {
           evidence.add(
               new Evidence(
                   "packages.managerPresent",

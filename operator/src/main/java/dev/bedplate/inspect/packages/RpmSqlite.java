@@ -130,8 +130,9 @@ final class RpmSqlite {
     }
   }
 
-  /** The columns of one row, per the record format of SQLite. */
+  /** The first columns of one row, per the record format of SQLite. */
   private static final class SqliteRecord {
+    private static final int COLUMNS = 5;
     private final byte[] row;
     private final List<long[]> columns = new ArrayList<>();
     private int position;
@@ -140,14 +141,14 @@ final class RpmSqlite {
       this.row = row;
       long headerEnd = number();
       long value = headerEnd;
-      while (position < headerEnd) {
+      while (position < headerEnd && columns.size() < COLUMNS) {
         long type = number();
         long size = size(type);
         columns.add(new long[] {value, size});
         value += size;
-      }
-      if (value > row.length) {
-        throw new MalformedDatabaseException("a row is shorter than its columns");
+        if (value > row.length) {
+          throw new MalformedDatabaseException("a row is shorter than its columns");
+        }
       }
     }
 

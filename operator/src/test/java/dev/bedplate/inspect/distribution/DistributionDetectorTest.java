@@ -3,71 +3,199 @@ package dev.bedplate.inspect.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.image.BusyBox;
-import dev.bedplate.image.Digest;
-import dev.bedplate.image.Distribution;
+import dev.bedplate.image.Evidence;
 import dev.bedplate.image.Libc;
-import dev.bedplate.inspect.filesystem.EntryTable;
-import dev.bedplate.inspect.filesystem.EntryType;
+import dev.bedplate.image.Packages;
 import dev.bedplate.inspect.filesystem.FileSystem;
-import dev.bedplate.inspect.filesystem.LayerFiles;
-import dev.bedplate.inspect.packages.PackageDatabase;
-import dev.bedplate.inspect.packages.PackageInventory;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DistributionDetectorTest {
-  private static final List<Digest> LAYERS = List.of(Digest.of("sha256:" + "a".repeat(64)));
+  static final String ALPINE =
+      "f etc/os-release NAME=\"Alpine Linux\"\nID=alpine\nVERSION_ID=3.20.3\n"
+          + "PRETTY_NAME=\"Alpine Linux v3.20\"\n";
+  private static final String DEBIAN =
+      "f usr/lib/os-release PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\n"
+          + "VERSION_ID=\"12\"\nVERSION_CODENAME=bookworm\n";
+  private static final String OS_LINK = "l etc/os-release ../usr/lib/os-release";
+  private static final String APK = "f lib/apk/db/installed P:musl\nV:1\n";
+  private static final String DPKG = "f var/lib/dpkg/status Package: tar\nVersion: 1\n";
 
-  private static Distribution detect(Libc.Kind libc, Map<String, String> texts, String apk) {
-    var table = new EntryTable.Builder();
-    Map<String, byte[]> contents = new HashMap<>();
-    texts.forEach(
-        (path, text) -> {
-          table.add(EntryType.File, path, text.length(), 0644, null);
-          contents.put(path, text.getBytes(StandardCharsets.UTF_8));
-        });
-    table.add(EntryType.File, "lib/apk/db/installed", 1, 0644, null);
-    var files = FileSystem.squash(List.of(new LayerFiles(table.build(), contents)));
-    var entries = List.of(new PackageDatabase.Entry("musl", "1"));
-    Map<String, PackageDatabase> databases =
-        Map.of("lib/apk/db/installed", new PackageDatabase(apk, entries, null));
-    var packages = PackageInventory.find(files, List.of(databases), LAYERS).packages();
-    assertThat(packages.count()).isEqualTo(1);
-    return DistributionDetector.detect(
-            files,
-            packages,
-            new Libc(libc, null, List.of(), null),
-            new BusyBox(false, null, null),
-            true,
-            "linux",
-            null,
-            LAYERS)
-        .distribution();
+  @Test
+  void alpineHasTheIdentityOfOsRelease() {
+    var finding = Rootfs.of(APK, "f sbin/apk elf").layer(ALPINE).libc(Libc.Kind.Musl).detect();
+    var found = finding.distribution();
+    assertThat(found.id()).isEqualTo("alpine");
+    assertThat(found.version()).isEqualTo("3.20.3");
+    assertThat(found.prettyName()).isEqualTo("Alpine Linux v3.20");
+    assertThat(found.consistent()).isTrue();
+    assertThat(finding.evidence())
+        .containsExactly(
+            new Evidence("distribution.id", "/etc/os-release", Rootfs.digest(1), "ID=alpine"),
+            new Evidence(
+                "distribution.version", "/etc/os-release", Rootfs.digest(1), "VERSION_ID=3.20.3"));
   }
 
   @Test
-  void alpineHasTheVersionOfOsRelease() {
+  void theLastAssignmentCountsWhateverItsQuotesAndLineEnds() {
     var found =
-        detect(
-            Libc.Kind.Musl,
-            Map.of("etc/os-release", "ID=alpine\r\nVERSION_ID=1\r\nVERSION_ID='3.20.3'\r\n"),
-            "apk");
+        Rootfs.of(
+                "f etc/os-release # x\r\nID='Alpine'\r\nVERSION_ID=1\r\nVERSION_ID=\"3.\\20\"\r\n")
+            .libc(Libc.Kind.Musl)
+            .distribution();
     assertThat(found.id()).isEqualTo("alpine");
-    assertThat(found.version()).isEqualTo("3.20.3");
+    assertThat(found.version()).isEqualTo("3.20");
+  }
+
+  @Test
+  void alpineEdgeHasTheVersionEdgeUnlessItNamesASnapshot() {
+    String edge = "f etc/os-release ID=alpine\nPRETTY_NAME=\"Alpine Linux edge\"\nVERSION_ID=";
+    assertThat(Rootfs.of(edge + "3.19.0").libc(Libc.Kind.Musl).distribution().version())
+        .isEqualTo("edge");
+    assertThat(Rootfs.of(edge + "3.24_alpha20260127").libc(Libc.Kind.Musl).distribution().version())
+        .isEqualTo("3.24_alpha20260127");
+  }
+
+  @Test
+  void wolfiIsNotAlpineForHavingItsReleaseFile() {
+    var found =
+        Rootfs.of(
+                "f etc/os-release ID=wolfi\nVERSION_ID=\"20230201\"\n",
+                "f etc/alpine-release 3.19.0\n",
+                APK,
+                "f sbin/apk elf")
+            .distribution();
+    assertThat(found.id()).isEqualTo("wolfi");
+    assertThat(found.version()).isEqualTo("20230201");
     assertThat(found.consistent()).isTrue();
   }
 
   @Test
-  void debianIsRefinedUbuntuIsNotAndContradictionsShow() {
-    var debian =
-        Map.of("etc/os-release", "ID=debian\nVERSION_ID=\"12\"", "etc/debian_version", "12.15\n");
-    assertThat(detect(Libc.Kind.Glibc, debian, "dpkg").version()).isEqualTo("12.15");
-    assertThat(detect(Libc.Kind.Glibc, debian, "apk").consistent()).isFalse();
-    var ubuntu =
-        Map.of("etc/os-release", "ID=ubuntu\nVERSION_ID=24.04", "etc/debian_version", "13.1");
-    assertThat(detect(Libc.Kind.Glibc, ubuntu, "dpkg").version()).isEqualTo("24.04");
+  void debianIsRefinedByItsPointReleaseAndReadThroughTheLink() {
+    var finding =
+        Rootfs.of(DEBIAN, OS_LINK, DPKG, "f usr/bin/dpkg elf")
+            .layer("f etc/debian_version 12.15\n")
+            .detect();
+    assertThat(finding.distribution().version()).isEqualTo("12.15");
+    assertThat(finding.distribution().codename()).isEqualTo("bookworm");
+    assertThat(finding.evidence())
+        .containsExactly(
+            new Evidence("distribution.id", "/etc/os-release", Rootfs.digest(0), "ID=debian"),
+            new Evidence("distribution.version", "/etc/debian_version", Rootfs.digest(1), "12.15"));
+    var other = Rootfs.of(DEBIAN, "f etc/debian_version trixie/sid\n").distribution();
+    assertThat(other.version()).isEqualTo("12");
+  }
+
+  @Test
+  void ubuntuIsNotRefinedByTheVersionOfItsOrigin() {
+    var found =
+        Rootfs.of(
+                "f etc/os-release ID=ubuntu\nID_LIKE=debian\nVERSION_ID=24.04\n",
+                "f etc/debian_version trixie/sid\n")
+            .distribution();
+    assertThat(found.version()).isEqualTo("24.04");
+    assertThat(found.idLike()).containsExactly("debian");
+  }
+
+  @Test
+  void redHatAndAmazonAreRefinedByTheirOwnFileOnly() {
+    String centos = "f etc/os-release ID=\"centos\"\nVERSION_ID=\"7\"\n";
+    assertThat(
+            Rootfs.of(centos, "f etc/redhat-release CentOS Linux release 7.9.2009 (Core)\n")
+                .distribution()
+                .version())
+        .isEqualTo("7.9.2009");
+    String rhel = "f etc/redhat-release Red Hat Enterprise Linux release 7.9 (Maipo)\n";
+    assertThat(Rootfs.of(centos, rhel).distribution().version()).isEqualTo("7");
+    assertThat(
+            Rootfs.of(
+                    "f etc/os-release ID=\"amzn\"\nVERSION_ID=\"2023\"\n",
+                    "f usr/lib/system-release Amazon Linux release 2023.5.20240708 (Amazon Linux)\n")
+                .distribution()
+                .version())
+        .isEqualTo("2023.5.20240708");
+  }
+
+  @Test
+  void anIdThatLibcOrDatabaseContradictIsInconsistent() {
+    var libc = Rootfs.of(ALPINE, APK).libc(Libc.Kind.Glibc).detect();
+    assertThat(libc.distribution().consistent()).isFalse();
+    assertThat(libc.evidence())
+        .contains(
+            new Evidence("distribution.consistent", null, null, "its libc is Glibc, not Musl"));
+    var database = Rootfs.of(DEBIAN, APK).detect();
+    assertThat(database.distribution().consistent()).isFalse();
+    assertThat(database.evidence())
+        .contains(
+            new Evidence("distribution.consistent", null, null, "its package database is apk"));
+  }
+
+  @Test
+  void aDerivativeIsHeldToWhatItIsLike() {
+    String like = "f etc/os-release ID=mine\nID_LIKE=\"other debian\"\n";
+    assertThat(Rootfs.of(like, DPKG).distribution().consistent()).isTrue();
+    assertThat(Rootfs.of(like, APK).distribution().consistent()).isFalse();
+    assertThat(Rootfs.of("f etc/os-release ID=mine\n", APK).distribution().consistent()).isTrue();
+  }
+
+  @Test
+  void mixedAndUnknownLibcsContradictNothing() {
+    for (Libc.Kind kind : List.of(Libc.Kind.Mixed, Libc.Kind.Unknown, Libc.Kind.None)) {
+      assertThat(Rootfs.of(ALPINE, APK).libc(kind).distribution().consistent()).isTrue();
+    }
+  }
+
+  @Test
+  void withoutReleaseFilesNixAndBusyBoxTellByWhatTheyLeave() {
+    var nix = Rootfs.of("f nix/store/x-hello/bin/hello elf").detect();
+    assertThat(nix.distribution().id()).isEqualTo("nix");
+    assertThat(nix.evidence())
+        .containsExactly(
+            new Evidence(
+                "distribution.id",
+                "/nix/store",
+                Rootfs.digest(0),
+                "a Nix store and no os-release"));
+    var busybox = Rootfs.of("f bin/busybox elf").busybox("1.36.1", "/bin/busybox").detect();
+    assertThat(busybox.distribution().id()).isEqualTo("busybox");
+    assertThat(busybox.distribution().version()).isEqualTo("1.36.1");
+    assertThat(busybox.evidence())
+        .extracting(Evidence::path, Evidence::detail)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("/bin/busybox", "BusyBox and no os-release"));
+  }
+
+  @Test
+  void onlyStaticProgramsOrNoneAreScratchAndTheRestIsUnknown() {
+    var scratch = Rootfs.of("f app elf").libc(Libc.Kind.None).detect();
+    assertThat(scratch.distribution().id()).isEqualTo("scratch");
+    assertThat(scratch.evidence())
+        .containsExactly(
+            new Evidence("distribution.id", null, null, "static programs only and no os-release"));
+    assertThat(Rootfs.of("f data x").withoutPrograms().detect().evidence())
+        .extracting(Evidence::detail)
+        .containsExactly("no programs and no os-release");
+    assertThat(Rootfs.of("f app elf").distribution().id()).isEqualTo("unknown");
+    assertThat(Rootfs.of(DPKG).withoutPrograms().distribution().id()).isEqualTo("unknown");
+  }
+
+  @Test
+  void anotherOperatingSystemIsItsOwnDistribution() {
+    var finding =
+        DistributionDetector.detect(
+            FileSystem.squash(List.of()),
+            new Packages(null, false, 0, false, List.of()),
+            new Libc(Libc.Kind.None, null, List.of(), null),
+            new BusyBox(false, null, null),
+            false,
+            "windows",
+            "10.0.20348.2700",
+            List.of());
+    assertThat(finding.distribution().id()).isEqualTo("windows");
+    assertThat(finding.distribution().version()).isEqualTo("10.0.20348.2700");
+    assertThat(finding.distribution().consistent()).isTrue();
+    assertThat(finding.evidence())
+        .containsExactly(
+            new Evidence("distribution.id", null, null, "os=windows in the configuration"));
   }
 }

@@ -83,6 +83,6 @@ final class ImageText {
   }
 
   ToolFinder.Finding tools() {
-    return ToolFinder.find(files(), PATH, List.of(LAYER));
+    return ToolFinder.find(files(), List.of(elves), PATH, List.of(LAYER));
   }
 }

@@ -3,6 +3,7 @@ package dev.bedplate.inspect.libc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.image.Evidence;
+import dev.bedplate.inspect.elf.ElfFile.Marker.Kind;
 import org.junit.jupiter.api.Test;
 
 class ToolFinderTest {
@@ -22,6 +23,23 @@ class ToolFinderTest {
     assertThat(finding.evidence())
         .contains(
             new Evidence("tools.shells", "/bin/sh", ImageText.LAYER, "leads to /bin/busybox"));
+  }
+
+  @Test
+  void appletsOfBusyBoxAreNoPackageManagersButOtherToolsTheyAre() {
+    var finding =
+        new ImageText()
+            .marked("bin/busybox", Kind.BusyBox, "1.36.1")
+            .entries("l usr/bin/dpkg /bin/busybox", "h bin/rpm bin/busybox")
+            .entries("h bin/ash bin/busybox", "l usr/bin/wget /bin/busybox", "f sbin/apk elf")
+            .tools();
+    assertThat(finding.tools().packageManagers()).containsExactly("/sbin/apk");
+    assertThat(finding.tools().shells()).containsExactly("/bin/ash");
+    assertThat(finding.tools().downloaders()).containsExactly("/usr/bin/wget");
+    assertThat(finding.evidence())
+        .filteredOn(evidence -> evidence.fact().equals("tools.packageManagers"))
+        .extracting(Evidence::path)
+        .containsExactly("/sbin/apk");
   }
 
   @Test

@@ -1,0 +1,95 @@
+package dev.bedplate.inspect.distribution;
+
+import dev.bedplate.image.BusyBox;
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.Distribution;
+import dev.bedplate.image.Libc;
+import dev.bedplate.inspect.filesystem.FileSystem;
+import dev.bedplate.inspect.filesystem.LayerFiles;
+import dev.bedplate.inspect.filesystem.LayerText;
+import dev.bedplate.inspect.packages.PackageDatabase;
+import dev.bedplate.inspect.packages.PackageDatabases;
+import dev.bedplate.inspect.packages.PackageInventory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An image built layer by layer, with what other detectors would have found in it. */
+final class Rootfs {
+  private final List<LayerFiles> layers = new ArrayList<>();
+  private Libc.Kind libc = Libc.Kind.Glibc;
+  private BusyBox busybox = new BusyBox(false, null, null);
+  private boolean anyElf = true;
+
+  /** An image of one layer; see {@link LayerText} for the lines. */
+  static Rootfs of(String... lines) {
+    return new Rootfs().layer(lines);
+  }
+
+  Rootfs layer(String... lines) {
+    layers.add(LayerText.layer(lines));
+    return this;
+  }
+
+  Rootfs libc(Libc.Kind kind) {
+    libc = kind;
+    return this;
+  }
+
+  Rootfs busybox(String version, String path) {
+    busybox = new BusyBox(true, version, path);
+    return this;
+  }
+
+  Rootfs withoutPrograms() {
+    anyElf = false;
+    return libc(Libc.Kind.None);
+  }
+
+  /** The digest the layer at an index is said to have. */
+  static Digest digest(int layer) {
+    return Digest.of("sha256:" + Integer.toString(layer).repeat(64));
+  }
+
+  Distribution distribution() {
+    return detect().distribution();
+  }
+
+  DistributionDetector.Finding detect() {
+    List<Digest> digests = new ArrayList<>();
+    List<Map<String, PackageDatabase>> databases = new ArrayList<>();
+    for (LayerFiles layer : layers) {
+      digests.add(digest(digests.size()));
+      databases.add(databases(layer));
+    }
+    var files = FileSystem.squash(layers);
+    var packages = PackageInventory.find(files, databases, node -> false, digests).packages();
+    var found = new Libc(libc, null, List.of(), null);
+    return DistributionDetector.detect(
+        files, packages, found, busybox, anyElf, "linux", null, digests);
+  }
+
+  private static Map<String, PackageDatabase> databases(LayerFiles layer) {
+    Map<String, PackageDatabase> databases = new HashMap<>();
+    layer
+        .contents()
+        .forEach(
+            (path, content) -> {
+              if (PackageDatabases.isDatabase(path)) {
+                databases.put(path, read(path, content));
+              }
+            });
+    return databases;
+  }
+
+  private static PackageDatabase read(String path, byte[] content) {
+    try {
+      return PackageDatabases.read(path, new ByteArrayInputStream(content), 10_000);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
