@@ -86,7 +86,7 @@ final class DecisionInput {
         match: {images: ["registry.example/**"]}
         rules:
           baseImages:
-            allow: ["registry.example/base/*", "docker.io/library/debian:12*"]
+            allow: ["registry.example/base/*", "docker.io/library/debian:13*"]
             require: Verified
       """;
   private static final String EXPRESSION =
@@ -159,8 +159,8 @@ final class DecisionInput {
 
   private static ImageFacts debian() {
     return facts(
-        distribution("debian", "12.5", "Debian GNU/Linux 12 (bookworm)"),
-        new Libc(Libc.Kind.Glibc, "2.36", List.of("/lib64/ld-linux-x86-64.so.2"), null),
+        distribution("debian", "13.1", "Debian GNU/Linux 13 (trixie)"),
+        new Libc(Libc.Kind.Glibc, "2.41", List.of("/lib64/ld-linux-x86-64.so.2"), null),
         new BusyBox(false, null, null),
         new Packages("dpkg", false, 120, false, names(120)),
         new Tools(List.of("/bin/sh"), List.of(), List.of(), List.of(), List.of()));
@@ -201,7 +201,7 @@ final class DecisionInput {
         tools,
         new ImageSize(60_000_000, 160_000_000L, 160_000_000L, 0L, List.of(layer, layer)),
         new BaseImage(
-            "docker.io/library/debian:12-slim",
+            "docker.io/library/debian:13-slim",
             DIGEST,
             BaseImage.BaseEvidence.LayerPrefix,
             true,
