@@ -53,9 +53,14 @@ public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
   }
 
   private boolean rolling(Distribution distribution) {
-    return entries.stream()
-        .filter(entry -> entry.rolling() && entry.id().equals(distribution.id()))
-        .anyMatch(entry -> rolling(entry.cycle(), distribution));
+    for (Entry entry : entries) {
+      if (entry.rolling()
+          && entry.id().equals(distribution.id())
+          && rolling(entry.cycle(), distribution)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A rolling entry's cycle is empty for the whole distribution or names branches. */

@@ -27,8 +27,17 @@ public record ImageGlob(String pattern, List<String> segments) {
     if (pattern.equals("**")) {
       return true;
     }
-    return matchesSegments(canonical)
-        || (namesNoVersion() && matchesSegments(repository(canonical)));
+    if (!mayMatch(canonical)) {
+      return false;
+    }
+    return (namesNoVersion() && matchesSegments(repository(canonical)))
+        || matchesSegments(canonical);
+  }
+
+  /** Whether the text starts like the first segment: cheaper than taking it apart to find out. */
+  private boolean mayMatch(String canonical) {
+    String first = segments.getFirst();
+    return first.indexOf('*') >= 0 || first.indexOf('?') >= 0 || canonical.startsWith(first);
   }
 
   private boolean namesNoVersion() {

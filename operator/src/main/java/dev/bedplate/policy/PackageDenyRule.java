@@ -1,6 +1,7 @@
 package dev.bedplate.policy;
 
 import dev.bedplate.image.Packages;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,12 @@ public record PackageDenyRule(List<NameGlob> deny) implements Rule {
   @Override
   public @Nullable Finding judge(Subject subject) {
     Packages packages = subject.facts().packages();
-    List<String> found = packages.names().stream().filter(this::denies).toList();
+    List<String> found = new ArrayList<>();
+    for (String name : packages.names()) {
+      if (denies(name)) {
+        found.add(name);
+      }
+    }
     if (!found.isEmpty()) {
       return new Finding.Broken(
           ViolationReason.PackageDenied,
