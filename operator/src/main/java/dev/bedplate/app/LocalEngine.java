@@ -77,7 +77,7 @@ final class LocalEngine implements Engine {
                 registry::get,
                 () -> new LayoutSource(documentBytes),
                 new Once<>(() -> new ArchiveSource(documentBytes))::get),
-            configuration.limits(),
+            configuration.limits().within(Runtime.getRuntime().maxMemory()),
             cache,
             options.progress(),
             () -> bases,

@@ -25,7 +25,10 @@ final class PolicySets {
     List<Policy> policies = new ArrayList<>();
     List<PolicyException> exceptions = new ArrayList<>();
     List<ManifestError> errors = new ArrayList<>();
-    for (ManifestDocument document : documents) {
+    List<ManifestDocument> ours =
+        documents.stream().filter(document -> PolicyReader.isOurs(document.object())).toList();
+    // A folder of policies may hold other manifests; a file without any policy is a mistake.
+    for (ManifestDocument document : ours.isEmpty() ? documents : ours) {
       switch (PolicyReader.read(document.object())) {
         case PolicyDocument(var policy) -> policies.add(policy);
         case ExceptionDocument(var exception) -> exceptions.add(exception);

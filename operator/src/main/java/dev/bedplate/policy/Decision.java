@@ -95,7 +95,7 @@ final class Decision {
               policy,
               subject.image(),
               UndecidedReason.FactUnknown,
-              Messages.image(subject) + ": it is not known " + what);
+              Messages.image(subject) + ": nothing tells " + what);
       case Finding.Broken broken -> violations.add(violation(policy, subject, broken));
     }
   }

@@ -38,4 +38,24 @@ public record Limits(
       new Limits(
           4 * GIB, 16 * GIB, 200, 2_000_000, 4096, 256, MIB, 64 * KIB, 256 * MIB, 4 * MIB, 512,
           4096);
+
+  /**
+   * The same limits with package databases bounded so that one of them fits a heap of {@code
+   * heapBytes} twice; a larger one gives an unknown count instead of an exhausted heap.
+   */
+  public Limits within(long heapBytes) {
+    return new Limits(
+        compressedLayerBytes,
+        unpackedLayerBytes,
+        expansionRatio,
+        entries,
+        pathBytes,
+        pathDepth,
+        headerBytes,
+        contentBytes,
+        (int) Math.min(databaseBytes, heapBytes / 3),
+        documentBytes,
+        layers,
+        indexEntries);
+  }
 }
