@@ -81,14 +81,9 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
         libc.kind() == Kind.None ? "no libc" : libc.kind().name().toLowerCase(Locale.ROOT);
     String version = libc.version() == null ? "" : " " + libc.version();
     String proof = subject.proof("libc.kind");
-    boolean byLoader =
-        libc.kind() == Kind.Mixed || libc.loaders().size() == 1 || proof.isEmpty();
+    boolean byLoader = libc.kind() == Kind.Mixed || libc.loaders().size() == 1 || proof.isEmpty();
     String loaders = libc.loaders().isEmpty() ? "" : " (" + String.join(", ", libc.loaders()) + ")";
     return new Finding.Broken(
-        reason,
-        "is built on",
-        name + version + (byLoader ? loaders : proof),
-        denies,
-        accepted);
+        reason, "is built on", name + version + (byLoader ? loaders : proof), denies, accepted);
   }
 }

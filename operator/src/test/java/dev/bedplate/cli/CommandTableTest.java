@@ -34,12 +34,12 @@ class CommandTableTest {
   @Test
   void theReferenceIsUpToDate() throws IOException {
     Path page = Path.of("..", "docs", "commands.md");
-    if (Boolean.getBoolean("regenerate")) {
+    if (Boolean.getBoolean("bedplate.update")) {
       Files.createDirectories(page.getParent());
       Files.writeString(page, Help.reference());
     }
     assertThat(Files.readString(page))
-        .as("regenerate with ./mvnw test -Dtest=CommandTableTest -Dregenerate=true")
+        .as("regenerate with ./mvnw test -Dtest=CommandTableTest -Dbedplate.update=true")
         .isEqualTo(Help.reference());
   }
 }
