@@ -67,7 +67,7 @@ class InspectCommandTest {
 
   @Test
   void aMistypedBaseIsAMistakeAndNotIgnored() {
-    Run run = Run.of("inspect", "--base", "!", "alpine");
+    Run run = Run.of("inspect", "--base", "A B", "alpine");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).startsWith("bedplate: --base: ");
   }
