@@ -11,6 +11,7 @@ import dev.bedplate.workload.manifest.YamlStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ final class ConfigurationReader {
         case YamlStream.Broken broken -> throw new InvalidInput(broken.error().message());
         case YamlStream.Documents documents -> read(file, documents.documents());
       };
+    } catch (NoSuchFileException e) {
+      throw new InvalidInput(file + ": there is no such configuration file");
     } catch (IOException e) {
       throw new InvalidInput(file + ": the configuration cannot be read: " + e);
     }

@@ -60,10 +60,17 @@ final class CheckCommand {
   private Judge judge(EngineSession session, Arguments arguments) throws InvalidInput, IOException {
     var files = new InputFiles(environment.in());
     List<ManifestDocument> documents = files.read(arguments.all("policy"));
-    return switch (session.engine().policies(documents)) {
-      case PolicySet.Ready(Judge judge) -> judge;
-      case PolicySet.Rejected(List<ManifestError> errors) -> throw invalid(errors);
-    };
+    Judge judge =
+        switch (session.engine().policies(documents)) {
+          case PolicySet.Ready(Judge ready) -> ready;
+          case PolicySet.Rejected(List<ManifestError> errors) -> throw invalid(errors);
+        };
+    // A pipeline that lost its policies must not pass as if it had been judged.
+    if (documents.stream().noneMatch(d -> "BaseImagePolicy".equals(d.text("kind")))) {
+      String named = String.join(", ", arguments.all("policy"));
+      throw new InvalidInput(named + ": no BaseImagePolicy in it, so nothing would be judged");
+    }
+    return judge;
   }
 
   private List<Workload> workloads(EngineSession session, Arguments arguments)

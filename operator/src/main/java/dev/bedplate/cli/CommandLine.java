@@ -54,7 +54,7 @@ public final class CommandLine {
             .findFirst()
             .orElseThrow(() -> unknown(word));
     List<String> rest = arguments.subList(1, arguments.size());
-    if (rest.contains("--help")) {
+    if (rest.contains("--help") || rest.contains("-h")) {
       environment.out().print(Help.of(command));
       return DONE;
     }

@@ -30,6 +30,11 @@ record EngineSession(Engine engine, List<Platform> wanted, boolean all) implemen
             duration(arguments.value("timeout", "10m")),
             progress);
     Engine engine = environment.engines().create(options);
+    for (String base : options.bases()) {
+      if (engine.reference(base) instanceof InvalidReference invalid) {
+        throw new InvalidInput("--base: " + invalid.problem());
+      }
+    }
     List<Platform> wanted = chosen == null ? engine.platforms() : List.of(chosen);
     return new EngineSession(
         engine, wanted.isEmpty() ? List.of(Platform.ofThisMachine()) : wanted, all);

@@ -19,7 +19,11 @@ final class FactsPrinter {
 
   static void yaml(List<Finding> findings, PrintStream out) {
     DumpSettings settings =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(120).build();
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setDereferenceAliases(true)
+            .setWidth(120)
+            .build();
     out.print(new Dump(settings).dumpToString(trees(findings)));
   }
 

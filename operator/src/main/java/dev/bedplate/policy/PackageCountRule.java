@@ -13,7 +13,7 @@ public record PackageCountRule(int max) implements Rule {
       return new Finding.Broken(
           ViolationReason.TooManyPackages,
           "holds",
-          count + " packages" + subject.proof("packages"),
+          count + " packages" + subject.proof("packages.count", "packages"),
           "allows at most " + max + " packages",
           "at most " + max + " packages");
     }

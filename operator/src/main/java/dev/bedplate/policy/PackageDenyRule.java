@@ -24,7 +24,7 @@ public record PackageDenyRule(List<NameGlob> deny) implements Rule {
       return new Finding.Broken(
           ViolationReason.PackageDenied,
           "holds",
-          "package " + String.join(", ", found) + subject.proof("packages"),
+          "package " + String.join(", ", found) + subject.proof("packages.count", "packages"),
           "denies packages " + String.join(", ", deny.stream().map(NameGlob::pattern).toList()),
           "an image without them");
     }

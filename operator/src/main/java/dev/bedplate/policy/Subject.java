@@ -37,11 +37,13 @@ public record Subject(
     return LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
-  /** {@code " (/path)"} of the first file that proved a fact, or nothing. */
-  String proof(String fact) {
-    for (Evidence evidence : facts().evidence()) {
-      if (evidence.fact().startsWith(fact) && evidence.path() != null) {
-        return " (" + evidence.path() + ")";
+  /** {@code " (/path)"} of the first file that proved one of the facts, best first, or nothing. */
+  String proof(String... facts) {
+    for (String fact : facts) {
+      for (Evidence evidence : facts().evidence()) {
+        if (evidence.fact().startsWith(fact) && evidence.path() != null) {
+          return " (" + evidence.path() + ")";
+        }
       }
     }
     return "";

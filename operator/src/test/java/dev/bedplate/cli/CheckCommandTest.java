@@ -123,6 +123,14 @@ class CheckCommandTest {
     assertThat(run.code()).isZero();
   }
 
+  @Test
+  void policyFilesWithoutAPolicyAreAMistakeAndNoPass() throws IOException {
+    Path policy = Files.writeString(directory.resolve("empty.yaml"), "# nothing\n");
+    Run run = Run.of("check", "-p", policy.toString(), "alpine");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(policy + ": no BaseImagePolicy in it");
+  }
+
   private int check(String mode, String... rest) throws IOException {
     Path policy = Files.writeString(directory.resolve(mode + ".yaml"), policy(mode));
     String[] arguments = new String[rest.length + 3];

@@ -60,7 +60,16 @@ class InspectCommandTest {
     assertThat(json).hasSize(2);
     assertThat(json.get(1).get("platform").asText()).isEqualTo("linux/arm64/v8");
     assertThat(json.get(0).get("lifecycle").get("state").asText()).isEqualTo("EndOfLife");
-    assertThat(Run.of("inspect", "-o", "yaml", "alpine").out()).contains("reference: alpine");
+    assertThat(Run.of("inspect", "-o", "yaml", "alpine").out())
+        .contains("reference: alpine")
+        .doesNotContain("&id", "*id");
+  }
+
+  @Test
+  void aMistypedBaseIsAMistakeAndNotIgnored() {
+    Run run = Run.of("inspect", "--base", "A B", "alpine");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("bedplate: --base: ");
   }
 
   @Test

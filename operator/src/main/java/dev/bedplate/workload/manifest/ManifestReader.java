@@ -74,10 +74,22 @@ public final class ManifestReader {
       var source = new Source(in.file(), in.document(), list.lines().of(prefix));
       add(
           new ManifestDocument(
-              strings(map), source, field -> list.lines().of(prefix + "." + field)),
+              typed(list, map), source, field -> list.lines().of(prefix + "." + field)),
           objects,
           errors);
     }
+  }
+
+  /** Items of a typed list (PodList) say neither version nor kind: the list does. */
+  private static Map<String, Object> typed(ManifestDocument list, Map<?, ?> item) {
+    Map<String, Object> typed = strings(item);
+    String kind = String.valueOf(list.text("kind"));
+    String ofItem = kind.substring(0, kind.length() - "List".length());
+    if (!ofItem.isEmpty() && !typed.containsKey("apiVersion") && !typed.containsKey("kind")) {
+      typed.put("apiVersion", list.object().get("apiVersion"));
+      typed.put("kind", ofItem);
+    }
+    return typed;
   }
 
   static Map<String, Object> strings(Map<?, ?> map) {

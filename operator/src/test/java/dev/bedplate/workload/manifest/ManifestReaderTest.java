@@ -118,6 +118,20 @@ class ManifestReaderTest {
                 + " 5");
   }
 
+  @Test
+  void itemsOfATypedListAreOfItsKind() throws IOException {
+    Workloads read =
+        workloads(
+            """
+            apiVersion: v1
+            kind: PodList
+            items:
+            - metadata: {name: one}
+              spec: {containers: [{name: a, image: i}]}
+            """);
+    assertThat(read.workloads()).extracting(Workload::kind).containsExactly("Pod");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
