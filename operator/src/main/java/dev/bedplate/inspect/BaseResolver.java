@@ -1,6 +1,7 @@
 package dev.bedplate.inspect;
 
 import dev.bedplate.image.Digest;
+import dev.bedplate.image.Evidence;
 import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.RegistryReference;
@@ -11,6 +12,7 @@ import dev.bedplate.inspect.base.BaseDeclaration;
 import dev.bedplate.inspect.base.BaseLineage;
 import dev.bedplate.inspect.base.ChainId;
 import dev.bedplate.source.Access;
+import dev.bedplate.source.ImageUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +29,11 @@ final class BaseResolver {
   private final Function<String, ImageReference> parser;
   private final Layers layers;
 
-  /** Where the layers of a candidate come from; empty when it cannot be had. */
+  /** Where the layers of a candidate come from. */
   @FunctionalInterface
   interface Layers {
-    Optional<BaseCandidate> of(ImageReference reference, Platform platform, Access access);
+    BaseCandidate of(ImageReference reference, Platform platform, Access access)
+        throws ImageUnavailableException;
   }
 
   BaseResolver(
@@ -60,15 +63,22 @@ final class BaseResolver {
   BaseLineage.Finding improve(
       BaseLineage.Finding known, ImageFacts facts, Platform platform, Access access) {
     List<BaseCandidate> found = new ArrayList<>();
+    List<Evidence> unread = new ArrayList<>();
     for (ImageReference candidate : candidates.get()) {
-      layers.of(candidate, platform, access).ifPresent(found::add);
+      try {
+        found.add(layers.of(candidate, platform, access));
+      } catch (ImageUnavailableException e) {
+        unread.add(unread(candidate, e));
+      }
     }
     found.addAll(knownStacks(facts.size().layers()));
     BaseLineage.Finding better = BaseLineage.decide(facts.size().layers(), null, null, found);
     boolean wins =
         better.base().verified()
             && (!known.base().verified() || better.base().layers() > known.base().layers());
-    return wins ? better : known;
+    BaseLineage.Finding best = wins ? better : known;
+    return new BaseLineage.Finding(
+        best.base(), Stream.concat(best.evidence().stream(), unread.stream()).toList());
   }
 
   private List<BaseCandidate> knownStacks(List<ImageSize.Layer> image) {
@@ -99,6 +109,18 @@ final class BaseResolver {
     var pinned =
         new RegistryReference(
             base.original(), base.registry(), base.repository(), base.tag(), digest);
-    return layers.of(pinned, platform, access);
+    try {
+      return Optional.of(layers.of(pinned, platform, access));
+    } catch (ImageUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Evidence unread(ImageReference candidate, ImageUnavailableException e) {
+    return new Evidence(
+        "base.name",
+        null,
+        null,
+        "candidate %s could not be read: %s".formatted(candidate.original(), e.getMessage()));
   }
 }

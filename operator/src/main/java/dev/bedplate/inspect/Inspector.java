@@ -222,11 +222,11 @@ public final class Inspector implements ImageInspector {
   private void remember(ImageReference reference, Located located, KnownImage image) {
     cache.putImage(located.manifest(), image);
     List<Digest> diffIds = diffIds(image.facts());
-    if (!diffIds.isEmpty() && reference instanceof RegistryReference registry) {
+    if (!diffIds.isEmpty()) {
       Digest named = located.index() == null ? located.manifest() : located.index();
       cache.putStack(
           ChainId.ofEveryPrefix(diffIds).getLast(),
-          new BaseCandidate(name(registry), named, diffIds));
+          new BaseCandidate(name(reference), named, diffIds));
     }
   }
 
@@ -239,25 +239,21 @@ public final class Inspector implements ImageInspector {
     return bases.improve(known, facts, image.platform(), access);
   }
 
-  private Optional<BaseCandidate> layersOf(
-      ImageReference reference, Platform platform, Access access) {
-    try {
-      ImageSource source = sources.of(reference);
-      Located located = locate(source, reference, platform, access);
-      Digest named = located.index() == null ? located.manifest() : located.index();
-      KnownImage known = cache.image(located.manifest()).orElse(null);
-      if (known != null) {
-        return Optional.of(new BaseCandidate(name(reference), named, diffIds(known.facts())));
-      }
-      RawDocument document =
-          located.document() == null
-              ? source.document(reference, located.manifest(), access)
-              : located.document();
-      var documents = ImageDocuments.read(source, reference, document, limits, access);
-      return Optional.of(new BaseCandidate(name(reference), named, documents.config().diffIds()));
-    } catch (ImageUnavailableException e) {
-      return Optional.empty();
+  private BaseCandidate layersOf(ImageReference reference, Platform platform, Access access)
+      throws ImageUnavailableException {
+    ImageSource source = sources.of(reference);
+    Located located = locate(source, reference, platform, access);
+    Digest named = located.index() == null ? located.manifest() : located.index();
+    KnownImage known = cache.image(located.manifest()).orElse(null);
+    if (known != null) {
+      return new BaseCandidate(name(reference), named, diffIds(known.facts()));
     }
+    RawDocument document =
+        located.document() == null
+            ? source.document(reference, located.manifest(), access)
+            : located.document();
+    var documents = ImageDocuments.read(source, reference, document, limits, access);
+    return new BaseCandidate(name(reference), named, documents.config().diffIds());
   }
 
   private static String name(ImageReference reference) {

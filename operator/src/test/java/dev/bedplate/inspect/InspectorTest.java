@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.image.BaseImage.BaseEvidence;
 import dev.bedplate.image.Digest;
+import dev.bedplate.image.Evidence;
 import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Inspection;
@@ -182,6 +183,13 @@ class InspectorTest {
 
     assertThat(facts.base().name()).isEqualTo("registry.example/base:1");
     assertThat(facts.base().verified()).isTrue();
+    assertThat(facts.evidence())
+        .filteredOn(evidence -> evidence.fact().equals("base.name"))
+        .extracting(Evidence::detail)
+        .containsExactly(
+            "the lowest 1 of 2 layers are those of registry.example/base:1",
+            "candidate registry.example/absent:1 could not be read: registry.example/absent:1: no"
+                + " such image");
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * body stream, and every wait ends at the deadline.
  */
 final class BodyStream extends InputStream implements BodySubscriber<BodyStream> {
-  private static final int WINDOW = 32;
+  private static final int WINDOW = 8;
 
   private final String what;
   private final Access access;
