@@ -35,6 +35,9 @@ final class CheckCommand {
         var session = EngineSession.open(environment, arguments, progress)) {
       Judge judge = judge(session, arguments);
       List<Workload> workloads = workloads(session, arguments);
+      if (workloads.isEmpty()) {
+        environment.err().println("bedplate: no workload in the input, so nothing was judged");
+      }
       var checker = new Checker(session.engine().inspector(), judge, session::platforms);
       List<Report> reports =
           checker.check(workloads, session.engine()::access, environment.clock().instant());

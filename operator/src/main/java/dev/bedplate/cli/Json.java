@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.bedplate.image.JsonTree;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class Json {
       var indenter = new DefaultIndenter("  ", "\n");
       generator.setPrettyPrinter(
           new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
-      write(generator, tree);
+      JsonTree.write(generator, tree);
     }
     out.println();
   }
@@ -33,31 +33,5 @@ final class Json {
       object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
     }
     return object;
-  }
-
-  private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
-    switch (value) {
-      case null -> out.writeNull();
-      case Map<?, ?> map -> {
-        out.writeStartObject();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          out.writeFieldName(String.valueOf(entry.getKey()));
-          write(out, entry.getValue());
-        }
-        out.writeEndObject();
-      }
-      case List<?> list -> {
-        out.writeStartArray();
-        for (Object element : list) {
-          write(out, element);
-        }
-        out.writeEndArray();
-      }
-      case Boolean bool -> out.writeBoolean(bool);
-      case Integer number -> out.writeNumber(number);
-      case Long number -> out.writeNumber(number);
-      case Double number -> out.writeNumber(number);
-      default -> out.writeString(value.toString());
-    }
   }
 }

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as maps, lists, strings, longs, doubles, booleans and null; order is kept. */
-final class JsonTree {
+/** JSON as maps, lists, strings, integers, doubles, booleans and null; order is kept. */
+public final class JsonTree {
   private JsonTree() {}
 
-  static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+  /** Writes a tree; a value of another type is written as its text. */
+  public static void write(JsonGenerator out, @Nullable Object value) throws IOException {
     switch (value) {
       case null -> out.writeNull();
       case Map<?, ?> map -> {
@@ -33,6 +34,7 @@ final class JsonTree {
         out.writeEndArray();
       }
       case Boolean bool -> out.writeBoolean(bool);
+      case Integer number -> out.writeNumber(number);
       case Long number -> out.writeNumber(number);
       case Double number -> out.writeNumber(number);
       default -> out.writeString(value.toString());

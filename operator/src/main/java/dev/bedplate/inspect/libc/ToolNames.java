@@ -1,5 +1,6 @@
 package dev.bedplate.inspect.libc;
 
+import dev.bedplate.inspect.packages.PackageInventory;
 import java.util.List;
 
 /** The names by which programs of interest are installed. */
@@ -112,31 +113,7 @@ final class ToolNames {
           "nim",
           "nvcc");
 
-  static final List<String> PACKAGE_MANAGERS =
-      List.of(
-          "apk",
-          "apt",
-          "apt-get",
-          "aptitude",
-          "dpkg",
-          "dnf",
-          "dnf5",
-          "microdnf",
-          "yum",
-          "rpm",
-          "tdnf",
-          "zypper",
-          "pacman",
-          "opkg",
-          "ipkg",
-          "emerge",
-          "xbps-install",
-          "nix",
-          "nix-env",
-          "swupd",
-          "urpmi",
-          "brew",
-          "snap");
+  static final List<String> PACKAGE_MANAGERS = PackageInventory.MANAGERS;
 
   private ToolNames() {}
 }

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * The installed packages of an image: which database its final file system has, and what it lists.
  */
 public final class PackageInventory {
-  private static final List<String> MANAGERS =
+  /** Names of the programs that install packages. */
+  public static final List<String> MANAGERS =
       List.of(
           "apk",
           "apt",
           "apt-get",
+          "aptitude",
           "dpkg",
           "dnf",
           "dnf5",
@@ -36,7 +38,17 @@ public final class PackageInventory {
           "tdnf",
           "zypper",
           "pacman",
-          "opkg");
+          "opkg",
+          "ipkg",
+          "emerge",
+          "xbps-install",
+          "nix",
+          "nix-env",
+          "swupd",
+          "urpmi",
+          "brew",
+          "snap");
+
   private static final List<String> DIRECTORIES =
       List.of("bin", "sbin", "usr/bin", "usr/sbin", "usr/local/bin", "usr/local/sbin");
 
