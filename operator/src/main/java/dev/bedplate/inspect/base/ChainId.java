@@ -1,11 +1,9 @@
 package dev.bedplate.inspect.base;
 
 import dev.bedplate.image.Digest;
+import dev.bedplate.source.Verification;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -25,12 +23,7 @@ public final class ChainId {
   }
 
   private static Digest next(Digest below, Digest diffId) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] hash = sha256.digest((below + " " + diffId).getBytes(StandardCharsets.US_ASCII));
-      return new Digest("sha256", HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Verification.digest(
+        "sha256", (below + " " + diffId).getBytes(StandardCharsets.US_ASCII));
   }
 }

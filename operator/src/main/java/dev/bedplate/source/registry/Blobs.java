@@ -6,6 +6,7 @@ import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageUnavailableException;
+import dev.bedplate.source.Verification;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -50,7 +51,7 @@ final class Blobs {
                   descriptor.size(),
                   bytes.length > descriptor.size() ? "more" : String.valueOf(bytes.length)));
     }
-    Digest actual = Hashes.digest(expected.algorithm(), bytes);
+    Digest actual = Verification.digest(expected.algorithm(), bytes);
     if (!actual.equals(expected)) {
       throw call.failed(
           UndecidedReason.InvalidImage,

@@ -3,6 +3,7 @@ package dev.bedplate.source.registry;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.RawDocument;
+import dev.bedplate.source.Verification;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class Manifests {
           .call()
           .failed(UndecidedReason.LimitExceeded, "its manifest is larger than " + limit + " bytes");
     }
-    Digest actual = Hashes.digest(expected == null ? "sha256" : expected.algorithm(), bytes);
+    Digest actual = Verification.digest(expected == null ? "sha256" : expected.algorithm(), bytes);
     if (expected != null && !expected.equals(actual)) {
       throw answer.invalid("the manifest " + expected + " was asked for, but " + actual + " came");
     }

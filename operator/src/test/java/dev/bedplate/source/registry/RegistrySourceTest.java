@@ -15,6 +15,7 @@ import dev.bedplate.source.ImageUnavailableException;
 import dev.bedplate.source.Keychain;
 import dev.bedplate.source.ReferenceParser;
 import dev.bedplate.source.Traffic;
+import dev.bedplate.source.Verification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -170,7 +171,7 @@ class RegistrySourceTest {
   @Test
   void anEmbeddedBlobNeedsNoRequest() throws IOException {
     byte[] data = {1, 2, 3};
-    Digest digest = Hashes.digest("sha256", data);
+    Digest digest = Verification.digest("sha256", data);
 
     assertThat(source.blob(image(":1"), descriptor(digest, 3, data), access())).isEqualTo(data);
     assertThat(registry.requests()).isEmpty();
@@ -221,7 +222,7 @@ class RegistrySourceTest {
 
   @Test
   void anEndlessBlobEndsAtItsSizeAndIsNotReadAhead() throws IOException {
-    Digest digest = Hashes.digest("sha256", new byte[10]);
+    Digest digest = Verification.digest("sha256", new byte[10]);
     registry.misbehave(BLOBS, Misbehaviours.endless());
 
     try (InputStream in = source.stream(image(":1"), descriptor(digest, 10_000, null), access())) {
@@ -236,7 +237,7 @@ class RegistrySourceTest {
 
   @Test
   void aShortStreamIsAnError() throws IOException {
-    Digest digest = Hashes.digest("sha256", new byte[10]);
+    Digest digest = Verification.digest("sha256", new byte[10]);
     registry.misbehave(BLOBS, Misbehaviours.shortBody(10, new byte[4], 9));
     try (InputStream in = source.stream(image(":1"), descriptor(digest, 10, null), access())) {
       assertFails(
@@ -262,7 +263,7 @@ class RegistrySourceTest {
 
   @Test
   void theDeadlineEndsAWaitForTheHeadAndForTheBody() throws IOException {
-    Digest digest = Hashes.digest("sha256", new byte[10]);
+    Digest digest = Verification.digest("sha256", new byte[10]);
     Access hurried = access(Keychain.ANONYMOUS, Duration.ofMillis(300));
     registry.misbehave(MANIFESTS, Misbehaviours.silent());
     assertFails(
@@ -456,7 +457,7 @@ class RegistrySourceTest {
       })
   void aRedirectionToTheMachineItselfIsRefused(String location) {
     registry.misbehave(BLOBS, Misbehaviours.redirect(location));
-    Digest digest = Hashes.digest("sha256", new byte[10]);
+    Digest digest = Verification.digest("sha256", new byte[10]);
 
     assertFails(
         UndecidedReason.RegistryUnavailable,

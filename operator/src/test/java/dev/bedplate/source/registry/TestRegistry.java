@@ -3,6 +3,7 @@ package dev.bedplate.source.registry;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.bedplate.image.Digest;
+import dev.bedplate.source.Verification;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -72,7 +73,7 @@ public final class TestRegistry implements AutoCloseable {
 
   /** Puts a manifest or index, under a tag too unless that is empty. */
   public Digest manifest(String repository, String tag, String mediaType, byte[] bytes) {
-    Digest digest = Hashes.digest("sha256", bytes);
+    Digest digest = Verification.digest("sha256", bytes);
     Content content = new Content(mediaType, bytes.clone(), null);
     contents.put("/v2/" + repository + "/manifests/" + digest, content);
     if (!tag.isEmpty()) {
@@ -83,7 +84,7 @@ public final class TestRegistry implements AutoCloseable {
 
   /** Puts a blob. */
   public Digest blob(String repository, byte[] bytes) {
-    Digest digest = Hashes.digest("sha256", bytes);
+    Digest digest = Verification.digest("sha256", bytes);
     put(repository, digest, bytes);
     return digest;
   }
@@ -161,7 +162,7 @@ public final class TestRegistry implements AutoCloseable {
     if (path.contains("/manifests/")) {
       exchange
           .getResponseHeaders()
-          .set("Docker-Content-Digest", Hashes.digest("sha256", content.bytes()).toString());
+          .set("Docker-Content-Digest", Verification.digest("sha256", content.bytes()).toString());
     }
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.getResponseHeaders().set("Content-Length", String.valueOf(content.size()));
