@@ -38,9 +38,18 @@ class ArchitectureTest {
               "cli",
               Set.of("check", "catalog", "inspect", "policy", "workload", "source", "image")),
           Map.entry(
+              "cluster",
+              Set.of("api", "catalog", "inspect", "policy", "workload", "source", "image")),
+          Map.entry(
+              "reconcile",
+              Set.of(
+                  "cluster", "check", "catalog", "inspect", "policy", "workload", "source", "image")),
+          Map.entry(
               "app",
               Set.of(
                   "cli",
+                  "reconcile",
+                  "cluster",
                   "check",
                   "catalog",
                   "api",
@@ -58,7 +67,9 @@ class ArchitectureTest {
           "org.apache.commons.cli.", Set.of("cli"),
           "org.snakeyaml.", Set.of("workload.manifest", "cli"),
           "com.github.benmanes.caffeine.", Set.of("inspect"),
-          "io.fabric8.", Set.of("api.v1alpha1", "catalog", "workload.manifest"));
+          "io.fabric8.",
+              Set.of("api.v1alpha1", "catalog", "workload.manifest", "cluster", "reconcile", "app"),
+          "io.javaoperatorsdk.", Set.of("reconcile", "app"));
 
   private static final List<String> NO_ROOMS =
       List.of("util", "utils", "common", "helper", "helpers", "impl", "manager", "misc");

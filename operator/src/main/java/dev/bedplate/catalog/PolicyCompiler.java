@@ -1,9 +1,7 @@
 package dev.bedplate.catalog;
 
-import dev.bedplate.api.v1alpha1.BaseImageException;
 import dev.bedplate.api.v1alpha1.BaseImageExceptionSpec;
 import dev.bedplate.api.v1alpha1.BaseImageExceptionSpec.ExceptionMatchSpec;
-import dev.bedplate.api.v1alpha1.BaseImagePolicy;
 import dev.bedplate.api.v1alpha1.BaseImagePolicySpec;
 import dev.bedplate.api.v1alpha1.BaseImagePolicySpec.NamespaceModeSpec;
 import dev.bedplate.api.v1alpha1.MatchSpec;
@@ -29,18 +27,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns custom resources into what the engine applies, or says what is wrong with which field. */
-public final class PolicyCompiler {
+final class PolicyCompiler {
   private PolicyCompiler() {}
-
-  /** The policy of a resource as the cluster holds it. */
-  public static Compiled<Policy> policy(BaseImagePolicy resource) {
-    return policy(resource.getMetadata().getName(), resource.getSpec());
-  }
-
-  /** The exception of a resource as the cluster holds it. */
-  public static Compiled<PolicyException> exception(BaseImageException resource) {
-    return exception(resource.getMetadata().getName(), resource.getSpec());
-  }
 
   static Compiled<Policy> policy(String name, @Nullable BaseImagePolicySpec spec) {
     Fields fields = new Fields();

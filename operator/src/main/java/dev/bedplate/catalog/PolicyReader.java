@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads policies and exceptions from YAML documents, strictly: for files rather than clusters. */
+/** Reads policies and exceptions from plain objects, as files or a cluster hold them. */
 public final class PolicyReader {
   private static final String VERSION = "bedplate.dev/v1alpha1";
   private static final List<String> TOP =
@@ -40,13 +41,27 @@ public final class PolicyReader {
         && version.startsWith("bedplate.dev/");
   }
 
-  /** The document as a policy or exception, or all that is wrong with it. */
+  /** The document of a file as a policy or exception, or all that is wrong with it. */
   public static Document read(Map<?, ?> document) {
     List<FieldError> errors = new ArrayList<>();
+    return read(document, errors, errors::add);
+  }
+
+  /**
+   * The object of a cluster as a policy or exception, or all that is wrong with it. A field that
+   * this version does not know is told to {@code unknown}, and the rest stays in force: during an
+   * upgrade a newer policy must not lose the rules that both versions know.
+   */
+  public static Document read(Map<?, ?> object, Consumer<FieldError> unknown) {
+    return read(object, new ArrayList<>(), unknown);
+  }
+
+  private static Document read(
+      Map<?, ?> document, List<FieldError> errors, Consumer<FieldError> unknown) {
     for (Object key : document.keySet()) {
       String name = String.valueOf(key);
       if (!TOP.contains(name)) {
-        errors.add(new FieldError(name, "unknown field" + Spelling.suggest(name, TOP)));
+        unknown.accept(new FieldError(name, "unknown field" + Spelling.suggest(name, TOP)));
       }
     }
     if (!VERSION.equals(document.get("apiVersion"))) {
@@ -58,8 +73,8 @@ public final class PolicyReader {
     }
     Object spec = document.get("spec");
     return switch (String.valueOf(document.get("kind"))) {
-      case "BaseImagePolicy" -> policy(name, spec, errors);
-      case "BaseImageException" -> exception(name, spec, errors);
+      case "BaseImagePolicy" -> policy(name, spec, errors, unknown);
+      case "BaseImageException" -> exception(name, spec, errors, unknown);
       default -> {
         errors.add(new FieldError("kind", "BaseImagePolicy or BaseImageException is expected"));
         yield new Document.Broken(errors);
@@ -67,16 +82,19 @@ public final class PolicyReader {
     };
   }
 
-  private static Document policy(String name, @Nullable Object spec, List<FieldError> errors) {
-    return switch (compile(BaseImagePolicySpec.class, name, spec, errors, PolicyCompiler::policy)) {
+  private static Document policy(
+      String name, @Nullable Object spec, List<FieldError> errors, Consumer<FieldError> unknown) {
+    return switch (compile(
+        BaseImagePolicySpec.class, name, spec, errors, unknown, PolicyCompiler::policy)) {
       case Compiled.Accepted<Policy>(var policy) -> new Document.PolicyDocument(policy);
       case Compiled.Rejected<Policy>(var all) -> new Document.Broken(all);
     };
   }
 
-  private static Document exception(String name, @Nullable Object spec, List<FieldError> errors) {
+  private static Document exception(
+      String name, @Nullable Object spec, List<FieldError> errors, Consumer<FieldError> unknown) {
     return switch (compile(
-        BaseImageExceptionSpec.class, name, spec, errors, PolicyCompiler::exception)) {
+        BaseImageExceptionSpec.class, name, spec, errors, unknown, PolicyCompiler::exception)) {
       case Compiled.Accepted<PolicyException>(var it) -> new Document.ExceptionDocument(it);
       case Compiled.Rejected<PolicyException>(var all) -> new Document.Broken(all);
     };
@@ -87,8 +105,9 @@ public final class PolicyReader {
       String name,
       @Nullable Object spec,
       List<FieldError> errors,
+      Consumer<FieldError> unknown,
       BiFunction<String, @Nullable S, Compiled<T>> compiler) {
-    RecordBinder binder = new RecordBinder();
+    RecordBinder binder = new RecordBinder(unknown);
     S bound = binder.bind(type, "spec", spec);
     errors.addAll(binder.errors());
     Compiled<T> compiled = compiler.apply(name, bound);

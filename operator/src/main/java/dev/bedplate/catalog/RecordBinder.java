@@ -9,14 +9,21 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds maps as read from YAML to records, strictly: an unknown field, a value of another type or a
- * constant that does not exist is an error with its path. What is missing stays null.
+ * Binds maps as read from YAML to records: a value of another type or a constant that does not
+ * exist is an error with its path, an unknown field is for the reader to weigh. What is missing
+ * stays null.
  */
 final class RecordBinder {
   private final List<FieldError> errors = new ArrayList<>();
+  private final Consumer<FieldError> unknown;
+
+  RecordBinder(Consumer<FieldError> unknown) {
+    this.unknown = unknown;
+  }
 
   List<FieldError> errors() {
     return errors;
@@ -51,7 +58,9 @@ final class RecordBinder {
     List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
     for (Object key : map.keySet()) {
       if (!names.contains(String.valueOf(key))) {
-        fail(path + "." + key, "unknown field" + Spelling.suggest(String.valueOf(key), names));
+        String field = path + "." + key;
+        unknown.accept(
+            new FieldError(field, "unknown field" + Spelling.suggest(String.valueOf(key), names)));
       }
     }
     @Nullable Object[] values = new Object[components.length];

@@ -38,7 +38,14 @@ public final class Checker {
 
   /** The verdict on one workload at {@code now}. */
   public Report check(Workload workload, Supplier<Access> access, Instant now) {
-    return check(List.of(workload), access, now).getFirst();
+    return examine(workload, access, now).report();
+  }
+
+  /** The verdict on one workload at {@code now}, with the facts it is based on. */
+  public Checked examine(Workload workload, Supplier<Access> access, Instant now) {
+    Map<ContainerImage, List<Inspection>> facts =
+        facts(workload, inspect(List.of(workload), access));
+    return new Checked(judge.decide(workload, facts, now), facts);
   }
 
   /**

@@ -53,7 +53,13 @@ public record Policy(
     return stricter(strictest, mode);
   }
 
-  boolean waits(Instant now) {
+  /** Whether this policy judges at least one image of the workload. */
+  public boolean concerns(Workload workload) {
+    return match.selects(workload) && workload.images().stream().anyMatch(match::selects);
+  }
+
+  /** Whether {@code Enforce} still acts as {@code Warn} at {@code now}. */
+  public boolean waits(Instant now) {
     return enforceAfter != null && now.isBefore(enforceAfter);
   }
 

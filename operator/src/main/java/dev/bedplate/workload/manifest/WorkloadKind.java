@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The kinds that run containers, and where their pod template's {@code spec} stands. */
-enum WorkloadKind {
+public enum WorkloadKind {
   Deployment("apps", "spec.template.spec"),
   StatefulSet("apps", "spec.template.spec"),
   DaemonSet("apps", "spec.template.spec"),
@@ -23,15 +23,20 @@ enum WorkloadKind {
 
   /** The kind of an object, in any version of its API group; empty for all others. */
   static Optional<WorkloadKind> of(ManifestDocument object) {
-    String version = String.valueOf(object.text("apiVersion"));
-    int slash = version.indexOf('/');
-    String group = slash < 0 ? "" : version.substring(0, slash);
+    return of(String.valueOf(object.text("apiVersion")), String.valueOf(object.text("kind")));
+  }
+
+  /** The kind of that name, in any version of its API group; empty for all others. */
+  public static Optional<WorkloadKind> of(String apiVersion, String kind) {
+    int slash = apiVersion.indexOf('/');
+    String group = slash < 0 ? "" : apiVersion.substring(0, slash);
     return Arrays.stream(values())
-        .filter(kind -> kind.name().equals(object.text("kind")) && kind.group.equals(group))
+        .filter(it -> it.name().equals(kind) && it.group.equals(group))
         .findFirst();
   }
 
-  String podSpec() {
+  /** Path of the pod {@code spec} in an object of this kind. */
+  public String podSpec() {
     return podSpec;
   }
 }

@@ -1,0 +1,158 @@
+package dev.bedplate.cluster;
+
+import dev.bedplate.workload.manifest.WorkloadKind;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An object of one of the seven workload kinds, reduced to the images it runs. */
+public abstract class WorkloadObject extends ReducedObject implements Namespaced {
+  private static final long serialVersionUID = 1L;
+  private final transient WorkloadKind workloadKind;
+
+  WorkloadObject(WorkloadKind workloadKind) {
+    this.workloadKind = workloadKind;
+  }
+
+  /** Every kind's class, in the order of the kinds. */
+  public static List<Class<? extends WorkloadObject>> classes() {
+    return List.of(
+        DeploymentObject.class,
+        StatefulSetObject.class,
+        DaemonSetObject.class,
+        ReplicaSetObject.class,
+        JobObject.class,
+        CronJobObject.class,
+        PodObject.class);
+  }
+
+  /** Which of the seven kinds this is. */
+  public final WorkloadKind workloadKind() {
+    return workloadKind;
+  }
+
+  /** The object as the manifest reader takes it: plain maps. */
+  public final Map<String, Object> manifest() {
+    return plain();
+  }
+
+  @Override
+  final @Nullable Object reduced(String field, Object value) {
+    return switch (field) {
+      case "spec" -> PodTemplate.reduced(workloadKind, value);
+      case "status" -> workloadKind == WorkloadKind.Pod ? PodTemplate.running(value) : null;
+      default -> null;
+    };
+  }
+
+  /** A Deployment. */
+  @Group("apps")
+  @Version("v1")
+  @Kind("Deployment")
+  @Singular("deployment")
+  @Plural("deployments")
+  public static final class DeploymentObject extends WorkloadObject {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the JSON reader. */
+    public DeploymentObject() {
+      super(WorkloadKind.Deployment);
+    }
+  }
+
+  /** A StatefulSet. */
+  @Group("apps")
+  @Version("v1")
+  @Kind("StatefulSet")
+  @Singular("statefulset")
+  @Plural("statefulsets")
+  public static final class StatefulSetObject extends WorkloadObject {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the JSON reader. */
+    public StatefulSetObject() {
+      super(WorkloadKind.StatefulSet);
+    }
+  }
+
+  /** A DaemonSet. */
+  @Group("apps")
+  @Version("v1")
+  @Kind("DaemonSet")
+  @Singular("daemonset")
+  @Plural("daemonsets")
+  public static final class DaemonSetObject extends WorkloadObject {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the JSON reader. */
+    public DaemonSetObject() {
+      super(WorkloadKind.DaemonSet);
+    }
+  }
+
+  /** A ReplicaSet. */
+  @Group("apps")
+  @Version("v1")
+  @Kind("ReplicaSet")
+  @Singular("replicaset")
+  @Plural("replicasets")
+  public static final class ReplicaSetObject extends WorkloadObject {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the JSON reader. */
+    public ReplicaSetObject() {
+      super(WorkloadKind.ReplicaSet);
+    }
+  }
+
+  /** A Job. */
+  @Group("batch")
+  @Version("v1")
+  @Kind("Job")
+  @Singular("job")
+  @Plural("jobs")
+  public static final class JobObject extends WorkloadObject {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the JSON reader. */
+    public JobObject() {
+      super(WorkloadKind.Job);
+    }
+  }
+
+  /** A CronJob. */
+  @Group("batch")
+  @Version("v1")
+  @Kind("CronJob")
+  @Singular("cronjob")
+  @Plural("cronjobs")
+  public static final class CronJobObject extends WorkloadObject {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the JSON reader. */
+    public CronJobObject() {
+      super(WorkloadKind.CronJob);
+    }
+  }
+
+  /** A Pod. */
+  @Group("")
+  @Version("v1")
+  @Kind("Pod")
+  @Singular("pod")
+  @Plural("pods")
+  public static final class PodObject extends WorkloadObject {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the JSON reader. */
+    public PodObject() {
+      super(WorkloadKind.Pod);
+    }
+  }
+}

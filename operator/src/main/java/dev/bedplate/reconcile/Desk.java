@@ -1,0 +1,18 @@
+package dev.bedplate.reconcile;
+
+import dev.bedplate.check.Checker;
+import dev.bedplate.cluster.ClusterView;
+import java.time.Clock;
+
+/** What the reconcilers of all kinds share. */
+record Desk(
+    ClusterView view,
+    Checker checker,
+    RegistryAccess access,
+    MarksComposer composer,
+    MarksWriter writer,
+    VerdictBoard board,
+    Pods pods,
+    Retries retries,
+    Announcer announcer,
+    Clock clock) {}

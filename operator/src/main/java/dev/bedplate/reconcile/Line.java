@@ -1,0 +1,127 @@
+package dev.bedplate.reconcile;
+
+import dev.bedplate.check.Checked;
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.policy.Policy;
+import dev.bedplate.policy.Undecidable;
+import dev.bedplate.policy.Verdict;
+import dev.bedplate.policy.Violation;
+import dev.bedplate.workload.Workload;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one judged workload.
+ *
+ * @param name such as {@code Deployment shop/web}
+ * @param standings how the workload stands with each policy that concerns it
+ * @param breaches what no exception covers
+ * @param exceptions names of those that cover a violation
+ * @param digests by container, those of the manifests that were judged and of their indexes
+ * @param manifests of all containers
+ */
+record Line(
+    String name,
+    Map<String, Standing> standings,
+    Set<Breach> breaches,
+    Set<String> exceptions,
+    Map<String, Set<Digest>> digests,
+    Set<Digest> manifests) {
+  /** How a workload stands with one policy. */
+  enum Standing {
+    Compliant,
+    Violating,
+    Undecided,
+    Exempt
+  }
+
+  /** A violation, reduced to what is counted. */
+  record Breach(String policy, String reason, String image) {}
+
+  Line {
+    standings = Map.copyOf(standings);
+    breaches = Set.copyOf(breaches);
+    exceptions = Set.copyOf(exceptions);
+    digests = Map.copyOf(digests);
+    manifests = Set.copyOf(manifests);
+  }
+
+  static Line of(Checked checked, List<Policy> policies) {
+    Workload workload = checked.report().workload();
+    Verdict verdict = checked.report().verdict();
+    List<Violation> all = all(verdict);
+    List<Violation> open = all.stream().filter(it -> it.exemptBy() == null).toList();
+    Set<String> exceptions = new HashSet<>();
+    all.forEach(it -> add(exceptions, it.exemptBy()));
+    var standings = new HashMap<String, Standing>();
+    for (Policy policy : policies) {
+      if (policy.concerns(workload)) {
+        standings.put(policy.name(), standing(policy.name(), all, open, undecided(verdict)));
+      }
+    }
+    Set<Digest> manifests = new HashSet<>();
+    var digests = new HashMap<String, Set<Digest>>();
+    checked
+        .facts()
+        .forEach(
+            (image, inspections) -> {
+              Set<Digest> judged = digests.computeIfAbsent(image.container(), _ -> new HashSet<>());
+              for (Inspection inspection : inspections) {
+                if (inspection instanceof Inspected inspected) {
+                  manifests.add(inspected.digest());
+                  judged.add(inspected.digest());
+                  add(judged, inspected.indexDigest());
+                }
+              }
+            });
+    String name = workload.kind() + " " + workload.namespace() + "/" + workload.name();
+    Set<Breach> breaches =
+        open.stream()
+            .map(it -> new Breach(it.policy(), it.reason().name(), it.image().reference().canonical()))
+            .collect(Collectors.toSet());
+    return new Line(name, standings, breaches, exceptions, digests, manifests);
+  }
+
+  private static Standing standing(
+      String policy, List<Violation> all, List<Violation> open, List<Undecidable> undecided) {
+    if (open.stream().anyMatch(it -> it.policy().equals(policy))) {
+      return Standing.Violating;
+    }
+    if (undecided.stream().anyMatch(it -> it.policy().equals(policy))) {
+      return Standing.Undecided;
+    }
+    return all.stream().anyMatch(it -> it.policy().equals(policy))
+        ? Standing.Exempt
+        : Standing.Compliant;
+  }
+
+  private static List<Violation> all(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Violating(var violations, _) -> violations;
+      case Verdict.Undecided(_, var exempted) -> exempted;
+      case Verdict.Exempt(var exempted) -> exempted;
+      case Verdict.Compliant _, Verdict.NotApplicable _ -> List.of();
+    };
+  }
+
+  static List<Undecidable> undecided(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Violating(_, var undecided) -> undecided;
+      case Verdict.Undecided(var undecided, _) -> undecided;
+      case Verdict.Compliant _, Verdict.Exempt _, Verdict.NotApplicable _ -> List.of();
+    };
+  }
+
+  private static <T> void add(Set<T> set, @Nullable T value) {
+    if (value != null) {
+      set.add(value);
+    }
+  }
+}

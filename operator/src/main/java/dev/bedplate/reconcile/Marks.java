@@ -1,0 +1,58 @@
+package dev.bedplate.reconcile;
+
+import dev.bedplate.policy.Verdict;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Bedplate writes on a workload: one label and three annotations, all absent when no policy
+ * matches.
+ */
+record Marks(Map<String, String> labels, Map<String, String> annotations) {
+  static final String VERDICT = "bedplate.dev/verdict";
+  static final String SUMMARY = "bedplate.dev/summary";
+  static final String CONTAINERS = "bedplate.dev/containers";
+  static final String VIOLATIONS = "bedplate.dev/violations";
+  static final Marks NONE = new Marks(Map.of(), Map.of());
+
+  Marks {
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+  }
+
+  /** The value of the verdict label, or null where there is none. */
+  @Nullable String verdict() {
+    return labels.get(VERDICT);
+  }
+
+  /** The word for a verdict; null when there is nothing to write. */
+  static @Nullable String word(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Compliant _ -> "Compliant";
+      case Verdict.Violating _ -> "Violating";
+      case Verdict.Undecided _ -> "Undecided";
+      case Verdict.Exempt _ -> "Exempt";
+      case Verdict.NotApplicable _ -> null;
+    };
+  }
+
+  /** Those of our keys among an object's labels and annotations. */
+  static Marks on(
+      @Nullable Map<String, String> labels, @Nullable Map<String, String> annotations) {
+    return new Marks(ours(labels), ours(annotations));
+  }
+
+  private static Map<String, String> ours(@Nullable Map<String, String> all) {
+    var ours = new TreeMap<String, String>();
+    if (all != null) {
+      for (String key : new String[] {VERDICT, SUMMARY, CONTAINERS, VIOLATIONS}) {
+        String value = all.get(key);
+        if (value != null) {
+          ours.put(key, value);
+        }
+      }
+    }
+    return ours;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.bedplate.reconcile;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bedplate.check.Checked;
+import dev.bedplate.image.BaseImage;
+import dev.bedplate.image.Distribution;
+import dev.bedplate.image.ImageFacts;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Inspection.Failed;
+import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.image.Libc;
+import dev.bedplate.image.Lifecycle;
+import dev.bedplate.policy.Quantity;
+import dev.bedplate.policy.Verdict;
+import dev.bedplate.policy.Violation;
+import dev.bedplate.workload.ContainerImage;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Composes what a workload shows from its verdict and facts; pure. */
+final class MarksComposer {
+  private static final int MAX_CONTAINERS = 64;
+  private static final int MAX_VIOLATIONS = 20;
+  private static final int MAX_SUMMARY = 1024;
+  private static final int MAX_MESSAGE = 1024;
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;
+
+  MarksComposer(BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
+    this.lifecycles = lifecycles;
+  }
+
+  /**
+   * The marks of one workload.
+   *
+   * @param drifting number of its Pods that run another image than the one judged
+   */
+  Marks compose(Checked checked, int drifting, LocalDate today) {
+    Verdict verdict = checked.report().verdict();
+    String word = Marks.word(verdict);
+    if (word == null) {
+      return Marks.NONE;
+    }
+    List<ContainerImage> images =
+        checked.report().workload().images().stream().limit(MAX_CONTAINERS).toList();
+    var annotations = new HashMap<String, String>();
+    annotations.put(Marks.SUMMARY, summary(images, checked, drifting));
+    annotations.put(Marks.CONTAINERS, containers(images, checked, today));
+    List<Violation> violations = violations(verdict);
+    if (!violations.isEmpty()) {
+      annotations.put(Marks.VIOLATIONS, violations(violations));
+    }
+    return new Marks(Map.of(Marks.VERDICT, word), annotations);
+  }
+
+  /** The violations of a verdict that no exception covers. */
+  static List<Violation> violations(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Violating(var violations, _) ->
+          violations.stream().filter(it -> it.exemptBy() == null).toList();
+      case Verdict.Compliant _, Verdict.Undecided _, Verdict.Exempt _, Verdict.NotApplicable _ ->
+          List.of();
+    };
+  }
+
+  private static String summary(List<ContainerImage> images, Checked checked, int drifting) {
+    List<String> parts = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (ContainerImage image : images) {
+      String part = image.container() + ": " + described(first(checked, image));
+      if (seen.add(part)) {
+        parts.add(part);
+      }
+    }
+    String text = String.join(", ", parts) + outcome(checked.report().verdict());
+    if (drifting > 0) {
+      text += " · " + counted(drifting, "Pod runs", "Pods run") + " another image than judged";
+    }
+    return text.length() <= MAX_SUMMARY ? text : text.substring(0, MAX_SUMMARY - 1) + "…";
+  }
+
+  private static String outcome(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Compliant _, Verdict.NotApplicable _ -> " · compliant";
+      case Verdict.Violating violating ->
+          " · " + counted(violations(violating).size(), "violation", "violations");
+      case Verdict.Undecided(var open, _) ->
+          " · undecided: " + (open.isEmpty() ? "" : open.getFirst().reason());
+      case Verdict.Exempt(var exempted) ->
+          " · exempt by "
+              + exempted.stream().map(Violation::exemptBy).distinct().sorted()
+                  .collect(Collectors.joining(", "));
+    };
+  }
+
+  private static String described(@Nullable Inspection inspection) {
+    return switch (inspection) {
+      case null -> "not inspected";
+      case Failed failed -> failed.reason().name();
+      case Inspected inspected -> described(inspected.facts());
+    };
+  }
+
+  private static String described(ImageFacts facts) {
+    Distribution distribution = facts.distribution();
+    String release =
+        distribution.version() == null
+            ? distribution.id()
+            : distribution.id() + " " + distribution.version();
+    Libc libc = facts.libc();
+    String version = libc.version() == null ? "" : " " + libc.version();
+    return "%s (%s%s), %s"
+        .formatted(
+            release,
+            libc.kind().name().toLowerCase(Locale.ROOT),
+            version,
+            Quantity.format(facts.size().compressed()));
+  }
+
+  private String containers(List<ContainerImage> images, Checked checked, LocalDate today) {
+    ObjectNode all = MAPPER.createObjectNode();
+    for (ContainerImage image : images) {
+      ObjectNode one = all.putObject(image.container());
+      one.put("image", image.reference().original());
+      if (first(checked, image) instanceof Inspected inspected) {
+        facts(one, inspected, today);
+      }
+    }
+    return all.toString();
+  }
+
+  private void facts(ObjectNode one, Inspected inspected, LocalDate today) {
+    ImageFacts facts = inspected.facts();
+    BaseImage base = facts.base();
+    one.put("digest", inspected.digest().toString());
+    one.put("distribution", facts.distribution().id());
+    one.put("version", facts.distribution().version());
+    one.put("libc", facts.libc().kind().name());
+    one.put("libcVersion", facts.libc().version());
+    one.put("busybox", facts.busybox().present());
+    one.put("packages", facts.packages().count());
+    one.put("compressed", facts.size().compressed());
+    one.put("base", base.name() == null && base.digest() != null ? base.digest().toString() : base.name());
+    one.put("lifecycle", lifecycles.apply(facts.distribution(), today).state().name());
+  }
+
+  private static String violations(List<Violation> violations) {
+    ArrayNode all = MAPPER.createArrayNode();
+    violations.stream()
+        .limit(MAX_VIOLATIONS)
+        .forEach(
+            it ->
+                all.addObject()
+                    .put("policy", it.policy())
+                    .put("reason", it.reason().name())
+                    .put("container", it.image().container())
+                    .put("field", it.image().field())
+                    .put("message", cut(it.message())));
+    return all.toString();
+  }
+
+  private static @Nullable Inspection first(Checked checked, ContainerImage image) {
+    List<Inspection> found = checked.facts().getOrDefault(image, List.of());
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  private static String cut(String message) {
+    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+  }
+
+  private static String counted(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.bedplate.reconcile;
+
+import dev.bedplate.check.Checker;
+import dev.bedplate.cluster.Change;
+import dev.bedplate.cluster.ClusterView;
+import dev.bedplate.cluster.WorkloadObject;
+import dev.bedplate.image.Distribution;
+import dev.bedplate.image.Lifecycle;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/** The controllers of all workload kinds. */
+public final class Reconcilers implements AutoCloseable {
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private final Operator operator;
+  private final List<WorkloadReconciler<?>> reconcilers = new ArrayList<>();
+  private final VerdictBoard board = new VerdictBoard();
+
+  /**
+   * What the controllers work with.
+   *
+   * @param lease empty when this process is the only one
+   */
+  public record Surroundings(
+      KubernetesClient client,
+      ClusterView view,
+      Checker checker,
+      RegistryAccess access,
+      BiFunction<Distribution, LocalDate, Lifecycle> lifecycles,
+      Set<String> excludedNamespaces,
+      Optional<LeaderElectionConfiguration> lease,
+      Clock clock) {
+    public Surroundings {
+      excludedNamespaces = Set.copyOf(excludedNamespaces);
+    }
+  }
+
+  /** Controllers that do nothing until they are started. */
+  public Reconcilers(Surroundings surroundings) {
+    operator =
+        new Operator(
+            overrider -> {
+              overrider
+                  .withKubernetesClient(surroundings.client())
+                  .withCloseClientOnStop(false)
+                  .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                  .withReconciliationTerminationTimeout(STOP)
+                  .withStopOnInformerErrorDuringStartup(false)
+                  .withUseSSAToPatchPrimaryResource(false);
+              surroundings.lease().ifPresent(overrider::withLeaderElectionConfiguration);
+            });
+    Pods pods = new Pods(board, uid -> again(it -> uid.equals(it.getMetadata().getUid())));
+    Desk desk =
+        new Desk(
+            surroundings.view(),
+            surroundings.checker(),
+            surroundings.access(),
+            new MarksComposer(surroundings.lifecycles()),
+            new MarksWriter(surroundings.client()),
+            board,
+            pods,
+            new Retries(new SplittableRandom()),
+            (_, _, _, _, _) -> {},
+            surroundings.clock());
+    for (Class<? extends WorkloadObject> type : WorkloadObject.classes()) {
+      register(type, desk, surroundings.excludedNamespaces());
+    }
+    surroundings.view().listen(this::changed);
+  }
+
+  private <T extends WorkloadObject> void register(
+      Class<T> type, Desk desk, Set<String> excludedNamespaces) {
+    ConfigurationService service = operator.getConfigurationService();
+    WorkloadReconciler<T> reconciler = new WorkloadReconciler<>(desk);
+    operator.register(reconciler, WorkloadConfiguration.of(type, service, excludedNamespaces));
+    reconcilers.add(reconciler);
+  }
+
+  /** Starts watching; returns when every kind was read once. */
+  public void start() {
+    operator.start();
+  }
+
+  /** Whether every watch is alive. */
+  public boolean healthy() {
+    return operator.getRuntimeInfo().isStarted()
+        && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** The last verdict on every workload. */
+  public VerdictBoard board() {
+    return board;
+  }
+
+  @Override
+  public void close() {
+    operator.stop();
+  }
+
+  private void changed(Change change) {
+    switch (change) {
+      case Change.Everywhere _ -> again(_ -> true);
+      case Change.InNamespace(var name) ->
+          again(it -> name.equals(it.getMetadata().getNamespace()));
+    }
+  }
+
+  private void again(Predicate<WorkloadObject> filter) {
+    reconcilers.forEach(it -> it.again(filter));
+  }
+}

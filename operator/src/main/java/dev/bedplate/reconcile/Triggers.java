@@ -1,0 +1,35 @@
+package dev.bedplate.reconcile;
+
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Has objects reconciled again for reasons outside themselves. */
+final class Triggers<T extends HasMetadata> extends AbstractEventSource<Void, T> {
+  private final IndexedResourceCache<T> primaries;
+
+  Triggers(IndexedResourceCache<T> primaries) {
+    super(Void.class, "triggers");
+    this.primaries = primaries;
+  }
+
+  /** Has every known object reconciled that passes {@code filter}. */
+  void fire(Predicate<T> filter) {
+    if (isRunning()) {
+      primaries.list(filter).map(ResourceID::fromResource).forEach(this::fire);
+    }
+  }
+
+  private void fire(ResourceID id) {
+    getEventHandler().handleEvent(new Event(id));
+  }
+
+  @Override
+  public Set<Void> getSecondaryResources(T primary) {
+    return Set.of();
+  }
+}

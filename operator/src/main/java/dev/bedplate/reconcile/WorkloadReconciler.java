@@ -1,0 +1,139 @@
+package dev.bedplate.reconcile;
+
+import dev.bedplate.catalog.Catalog;
+import dev.bedplate.check.Checked;
+import dev.bedplate.check.Checker;
+import dev.bedplate.cluster.ClusterView;
+import dev.bedplate.cluster.Ownership;
+import dev.bedplate.cluster.WorkloadObject;
+import dev.bedplate.cluster.WorkloadReader;
+import dev.bedplate.workload.Workload;
+import dev.bedplate.workload.manifest.WorkloadKind;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the workloads of one kind and writes what came of it on them. */
+final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T> {
+  private final ClusterView view;
+  private final Checker checker;
+  private final RegistryAccess access;
+  private final MarksComposer composer;
+  private final MarksWriter writer;
+  private final VerdictBoard board;
+  private final Pods pods;
+  private final Retries retries;
+  private final Announcer announcer;
+  private final Clock clock;
+  private @Nullable Triggers<T> triggers;
+
+  WorkloadReconciler(Desk desk) {
+    view = desk.view();
+    checker = desk.checker();
+    access = desk.access();
+    composer = desk.composer();
+    writer = desk.writer();
+    board = desk.board();
+    pods = desk.pods();
+    retries = desk.retries();
+    announcer = desk.announcer();
+    clock = desk.clock();
+  }
+
+  @Override
+  public List<EventSource<?, T>> prepareEventSources(EventSourceContext<T> context) {
+    Triggers<T> made = new Triggers<>(context.getPrimaryCache());
+    triggers = made;
+    return List.of(made);
+  }
+
+  /** Has every known object reconciled again that passes {@code filter}. */
+  void again(Predicate<WorkloadObject> filter) {
+    Triggers<T> known = triggers;
+    if (known != null) {
+      known.fire(filter::test);
+    }
+  }
+
+  @Override
+  public UpdateControl<T> reconcile(T object, Context<T> context) {
+    String uid = object.getMetadata().getUid();
+    if (context.isPrimaryResourceDeleted()) {
+      forget(uid);
+      return UpdateControl.noUpdate();
+    }
+    Optional<OwnerReference> owner = Ownership.judgedOwner(object);
+    if (owner.isPresent()) {
+      follow(object, owner.get());
+      return UpdateControl.noUpdate();
+    }
+    return UpdateControl.<T>noUpdate().rescheduleAfter(judge(object));
+  }
+
+  /** Judges one object that nobody else is judged for; the answer is when to come back. */
+  private Duration judge(T object) {
+    String uid = object.getMetadata().getUid();
+    Instant now = clock.instant();
+    Workload workload =
+        WorkloadReader.read(object, view.namespaceLabels(object.getMetadata().getNamespace()));
+    Catalog catalog = view.catalog();
+    Checked checked = checker.examine(workload, () -> access.of(object), now);
+    board.put(uid, Line.of(checked, catalog.policies()));
+    if (object.workloadKind() == WorkloadKind.Pod) {
+      pods.runs(uid, uid, Ownership.running(object));
+    }
+    write(object, checked, pods.drifting(uid), LocalDate.ofInstant(now, ZoneOffset.UTC));
+    Duration settled = Moments.until(Moments.next(catalog, now), now);
+    if (Line.undecided(checked.report().verdict()).isEmpty()) {
+      retries.settled(uid);
+      return settled;
+    }
+    Duration retry = retries.next(uid);
+    return retry.compareTo(settled) < 0 ? retry : settled;
+  }
+
+  private void write(T object, Checked checked, int drifting, LocalDate today) {
+    Marks shown =
+        Marks.on(object.getMetadata().getLabels(), object.getMetadata().getAnnotations());
+    Marks wanted = composer.compose(checked, drifting, today);
+    MarksPatch.between(shown, wanted)
+        .ifPresent(
+            patch -> {
+              writer.write(object, patch);
+              announcer.judged(object, shown, wanted, checked, drifting);
+            });
+  }
+
+  /** An object of a judged owner shows nothing itself, and loses what it showed before it had one. */
+  private void follow(T object, OwnerReference owner) {
+    String uid = object.getMetadata().getUid();
+    board.remove(uid);
+    retries.settled(uid);
+    if (object.workloadKind() == WorkloadKind.Pod) {
+      pods.runs(uid, owner.getUid(), Ownership.running(object));
+    } else {
+      pods.owned(uid, owner.getUid());
+    }
+    Marks shown =
+        Marks.on(object.getMetadata().getLabels(), object.getMetadata().getAnnotations());
+    MarksPatch.between(shown, Marks.NONE).ifPresent(patch -> writer.write(object, patch));
+  }
+
+  private void forget(String uid) {
+    board.remove(uid);
+    pods.forget(uid);
+    retries.settled(uid);
+  }
+}
