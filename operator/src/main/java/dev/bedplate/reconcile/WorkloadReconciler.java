@@ -116,7 +116,11 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
             });
   }
 
-  /** An object of a judged owner shows nothing itself, and loses what it showed before it had one. */
+  /**
+   * An object of a judged owner is not judged itself, and loses what it showed before it had one.
+   * Annotations alone stay: the Deployment controller copies those of a Deployment to its
+   * ReplicaSets and would write them again and again.
+   */
   private void follow(T object, OwnerReference owner) {
     String uid = object.getMetadata().getUid();
     board.remove(uid);
@@ -128,7 +132,9 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     }
     Marks shown =
         Marks.on(object.getMetadata().getLabels(), object.getMetadata().getAnnotations());
-    MarksPatch.between(shown, Marks.NONE).ifPresent(patch -> writer.write(object, patch));
+    if (shown.verdict() != null) {
+      MarksPatch.between(shown, Marks.NONE).ifPresent(patch -> writer.write(object, patch));
+    }
   }
 
   private void forget(String uid) {
