@@ -6,6 +6,7 @@ import dev.bedplate.cli.EngineOptions;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.image.LifecycleTable;
 import dev.bedplate.inspect.distribution.LifecycleResource;
+import dev.bedplate.source.registry.RegistrySource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +33,10 @@ final class LocalEngines implements EngineFactory {
     Path file = options.configuration();
     Configuration configuration =
         file == null ? Configuration.DEFAULTS : ConfigurationReader.read(file);
+    Optional<String> problem = RegistrySource.problem(configuration.registries(), variables);
+    if (problem.isPresent()) {
+      throw new InvalidInput(problem.get());
+    }
     return new LocalEngine(configuration, lifecycle(configuration), options, this);
   }
 

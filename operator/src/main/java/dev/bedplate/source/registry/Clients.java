@@ -55,7 +55,7 @@ final class Clients implements AutoCloseable {
         builder.sslContext(TrustStores.authorities(trust.ca()));
       }
     } catch (GeneralSecurityException e) {
-      throw new IOException("the certificate authorities cannot be used: " + e.getMessage(), e);
+      throw new UntrustedException("no TLS context can be made: " + e.getMessage(), e);
     }
     HttpClient made = builder.build();
     clients.put(trust, made);

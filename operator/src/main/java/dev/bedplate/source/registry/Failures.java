@@ -6,6 +6,7 @@ import dev.bedplate.source.ImageUnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,13 @@ final class Failures {
               answer
                   + ": it refuses to let this repository be read, or the repository does not"
                   + " exist");
+      case 407 ->
+          call.failed(
+              UndecidedReason.RegistryUnavailable,
+              "the proxy in front of "
+                  + endpoint.authority()
+                  + " answered 407: "
+                  + Wire.NO_CREDENTIALS);
       case 404 -> call.failed(UndecidedReason.ImageNotFound, answer + ": no such " + thing(call));
       case 429 -> call.failed(UndecidedReason.RegistryThrottled, answer + ": it asks to slow down");
       default -> call.failed(UndecidedReason.RegistryUnavailable, answer + " to " + call.method());
@@ -45,11 +53,31 @@ final class Failures {
         UndecidedReason.RegistryUnavailable, endpoint.authority() + problem(failure), failure);
   }
 
+  /** Whether the other side will be trusted no more at the next attempt. */
+  static boolean isTrust(IOException failure) {
+    return failure instanceof UntrustedException
+        || (failure instanceof SSLException && isCertificate(failure));
+  }
+
+  private static boolean isCertificate(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String problem(IOException failure) {
     String detail = failure.getMessage() == null ? "" : ": " + failure.getMessage();
     return switch (failure) {
       case ConnectException e -> " cannot be reached" + detail;
-      case SSLException e -> " cannot be trusted" + detail;
+      case UntrustedException e -> detail;
+      case SSLException e when isCertificate(e) ->
+          " shows a certificate that is not trusted"
+              + detail
+              + "; its authority can be named by ca in the configuration of the registry";
+      case SSLException e -> " does not speak TLS as expected" + detail;
       default -> ": the connection broke" + detail;
     };
   }

@@ -1,16 +1,25 @@
 package dev.bedplate.source.registry;
 
+import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads host names and the literal addresses among them, without asking DNS unless it says so. */
 final class Hosts {
+  /**
+   * Where clouds answer any caller about the machine itself outside the link-local range: Azure,
+   * Alibaba, Oracle, AWS over IPv6.
+   */
+  private static final Set<String> METADATA =
+      Set.of("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2:0:0:0:0:0:254");
+
   private Hosts() {}
 
   /** The host of {@code host[:port]}, without brackets. */
@@ -63,6 +72,33 @@ final class Hosts {
     return literal(host).filter(Hosts::isPrivate).isPresent();
   }
 
+  /** Whether {@code host} is written as an address of {@code range}, such as {@code 10.0.0.0/8}. */
+  static boolean isWithin(String host, String range) {
+    int slash = range.indexOf('/');
+    Optional<InetAddress> network =
+        slash < 0 ? Optional.empty() : literal(range.substring(0, slash));
+    return network.isPresent()
+        && literal(host)
+            .filter(
+                address ->
+                    isWithin(
+                        address.getAddress(),
+                        network.get().getAddress(),
+                        range.substring(slash + 1)))
+            .isPresent();
+  }
+
+  private static boolean isWithin(byte[] address, byte[] network, String bits) {
+    if (address.length != network.length || !bits.matches("[0-9]{1,3}")) {
+      return false;
+    }
+    int shift = address.length * Byte.SIZE - Integer.parseInt(bits);
+    return shift >= 0
+        && new BigInteger(1, address)
+            .shiftRight(shift)
+            .equals(new BigInteger(1, network).shiftRight(shift));
+  }
+
   private static boolean isLocalName(String host) {
     return host.equals("localhost") || host.endsWith(".localhost");
   }
@@ -71,7 +107,8 @@ final class Hosts {
     return address.isLoopbackAddress()
         || address.isLinkLocalAddress()
         || address.isAnyLocalAddress()
-        || address.isMulticastAddress();
+        || address.isMulticastAddress()
+        || METADATA.contains(address.getHostAddress());
   }
 
   private static boolean isPrivate(InetAddress address) {

@@ -42,9 +42,22 @@ final class Lane {
   /** Waits until the rate allows another request. */
   void pace(Call call) throws ImageUnavailableException {
     if (intervalNanos > 0) {
-      long now = System.nanoTime();
-      long start = nextStart.getAndUpdate(at -> Math.max(at, now) + intervalNanos);
-      Pause.before(call, Duration.ofNanos(Math.max(0, start - now)));
+      Pause.before(call, book(System.nanoTime(), call.access().deadline().remaining()));
+    }
+  }
+
+  /**
+   * How long to wait at {@code now} (nanoseconds) for the next free moment, which is taken only
+   * when it comes within {@code budget}: those who cannot wait must not delay those who can.
+   */
+  Duration book(long now, Duration budget) {
+    while (true) {
+      long at = nextStart.get();
+      long start = at - now > 0 ? at : now;
+      Duration wait = Duration.ofNanos(start - now);
+      if (wait.compareTo(budget) >= 0 || nextStart.compareAndSet(at, start + intervalNanos)) {
+        return wait;
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The proxy that {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} name, lower case
- * first; loopback hosts are never proxied.
+ * first; loopback hosts are never proxied. {@code NO_PROXY} holds hosts (with their subdomains),
+ * {@code host:port}, addresses, address ranges such as {@code 10.0.0.0/8}, or {@code *}.
  */
 final class Proxies extends ProxySelector {
   private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
@@ -23,9 +25,10 @@ final class Proxies extends ProxySelector {
   private final @Nullable Proxy https;
   private final List<String> exceptions;
 
+  /** Throws {@link IllegalArgumentException} naming a variable that holds no proxy. */
   Proxies(Map<String, String> environment) {
-    http = proxy(value(environment, "http_proxy"));
-    https = proxy(value(environment, "https_proxy"));
+    http = proxy("http_proxy", environment);
+    https = proxy("https_proxy", environment);
     exceptions =
         Stream.of(value(environment, "no_proxy").split(","))
             .map(entry -> entry.strip().toLowerCase(Locale.ROOT))
@@ -38,18 +41,27 @@ final class Proxies extends ProxySelector {
     return lower == null ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : lower;
   }
 
-  private static @Nullable Proxy proxy(String text) {
-    if (text.isBlank()) {
+  private static @Nullable Proxy proxy(String name, Map<String, String> environment) {
+    String address = value(environment, name).strip();
+    if (address.isEmpty()) {
       return null;
     }
-    String address = text.strip();
-    URI uri = URI.create(address.contains("://") ? address : "http://" + address);
-    if (uri.getHost() == null) {
+    URI uri = uri(address.contains("://") ? address : "http://" + address);
+    String host = uri == null ? null : Hosts.host(uri);
+    if (uri == null || host == null || !"http".equals(uri.getScheme())) {
+      // Without the text, which may hold a password.
       throw new IllegalArgumentException(
-          "not a proxy address: " + address + "; http://host:port is expected");
+          name.toUpperCase(Locale.ROOT) + ": not a proxy address; http://host:port is expected");
     }
-    int port = uri.getPort() < 0 ? Hosts.port(uri) : uri.getPort();
-    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, Hosts.port(uri)));
+  }
+
+  private static @Nullable URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 
   @Override
@@ -70,6 +82,7 @@ final class Proxies extends ProxySelector {
                 entry.equals("*")
                     || entry.equals(host)
                     || entry.equals(authority)
+                    || Hosts.isWithin(host, entry)
                     || host.endsWith(entry.startsWith(".") ? entry : "." + entry));
   }
 

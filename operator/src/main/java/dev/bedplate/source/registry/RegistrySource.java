@@ -51,6 +51,24 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
     fetcher = new Fetcher(new Endpoints(configuration), transport);
   }
 
+  /**
+   * What is wrong with the proxies and authorities that {@code new} would be given, if anything.
+   */
+  public static Optional<String> problem(
+      RegistryConfiguration configuration, Map<String, String> environment) {
+    try {
+      Proxies ignored = new Proxies(environment);
+      for (RegistryConfiguration.Host host : configuration.hosts().values()) {
+        if (host.ca() != null) {
+          TrustStores.authorities(host.ca());
+        }
+      }
+      return Optional.empty();
+    } catch (IllegalArgumentException | UntrustedException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+  }
+
   @Override
   public Digest resolve(ImageReference reference, Access access) throws ImageUnavailableException {
     RegistryReference image = registry(reference);

@@ -52,7 +52,7 @@ final class Transport {
         throw e;
       } catch (IOException e) {
         pause = retries.pause(attempt);
-        if (last || !Pause.fits(call, pause)) {
+        if (last || Failures.isTrust(e) || !Pause.fits(call, pause)) {
           throw Failures.broken(call, endpoint, e);
         }
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -22,7 +23,19 @@ final class TrustStores {
   private TrustStores() {}
 
   /** Trusts the certificates in a PEM file and nobody else. */
-  static SSLContext authorities(Path pem) throws IOException, GeneralSecurityException {
+  static SSLContext authorities(Path pem) throws UntrustedException {
+    try {
+      return read(pem);
+    } catch (NoSuchFileException e) {
+      throw new UntrustedException("ca " + pem + ": there is no such file", e);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new UntrustedException(
+          "ca " + pem + ": a PEM file with at least one certificate is needed: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static SSLContext read(Path pem) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     int index = 0;
@@ -30,7 +43,7 @@ final class TrustStores {
       store.setCertificateEntry("ca-" + index++, certificate);
     }
     if (index == 0) {
-      throw new IOException(pem + " holds no certificate; a PEM file with at least one is needed");
+      throw new IOException("it holds none");
     }
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

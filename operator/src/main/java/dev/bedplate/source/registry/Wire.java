@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends single requests, waiting no longer than the deadline for the head of the answer. */
 final class Wire {
+  /** What a 407 means. */
+  static final String NO_CREDENTIALS = "proxies that ask for credentials are not supported";
+
   private static final String AGENT = "bedplate";
 
   private final Clients clients;
@@ -70,7 +73,19 @@ final class Wire {
       Call call, URI target, CompletableFuture<HttpResponse<BodyStream>> answer)
       throws IOException {
     try {
-      return answer.get(call.access().deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<BodyStream> response =
+          answer.get(call.access().deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
+      // The JDK gives no body when a proxy refuses a tunnel, and the answer is the proxy's.
+      if (response.body() == null) {
+        throw call.failed(
+            UndecidedReason.RegistryUnavailable,
+            "the proxy in front of "
+                + target.getAuthority()
+                + " answered "
+                + response.statusCode()
+                + (response.statusCode() == 407 ? ": " + NO_CREDENTIALS : ""));
+      }
+      return response;
     } catch (TimeoutException e) {
       answer.cancel(true);
       throw call.failed(

@@ -451,6 +451,10 @@ class RegistrySourceTest {
         "http://localhost:1/x",
         "http://127.1.2.3/x",
         "http://0.0.0.0/x",
+        "http://168.63.129.16/x",
+        "http://100.100.100.200/x",
+        "http://192.0.0.192/x",
+        "http://[fd00:ec2::254]/x",
         "ftp://example.com/x",
         "file:///etc/passwd",
         "http://[::ffff:169.254.1.1]/x"
@@ -504,6 +508,72 @@ class RegistrySourceTest {
                 assertThat(request.authorization()).isEmpty();
               });
     }
+  }
+
+  @Test
+  void anIdentityTokenIsPostedAndNeverPutIntoAnAddress() throws IOException {
+    Digest digest = registry.manifest("team/app", "1", OCI, MANIFEST);
+    registry.misbehave("/v2/", Misbehaviours.bearer("http://" + registry.authority() + "/t", "T"));
+    List<String> forms = new ArrayList<>();
+    registry.misbehave(
+        "/t",
+        (exchange, times) -> {
+          forms.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          return TestRegistry.answer(exchange, 200, "{\"access_token\":\"T\"}");
+        });
+    Keychain known = reference -> Optional.of(new Credential("<token>", "a+b&c"));
+
+    assertThat(source.resolve(image(":1"), access(known, Duration.ofSeconds(20))))
+        .isEqualTo(digest);
+
+    assertThat(forms)
+        .containsExactly(
+            "service=test&scope=repository%3Ateam%2Fapp%3Apull&grant_type=refresh_token"
+                + "&client_id=bedplate&refresh_token=a%2Bb%26c");
+    assertThat(registry.requests().stream().filter(r -> r.path().equals("/t")))
+        .containsExactly(new TestRegistry.Request("POST", "/t", "null", ""));
+  }
+
+  @Test
+  void aRefusedIdentityTokenIsUnauthorized() {
+    registry.misbehave("/v2/", Misbehaviours.bearer("http://" + registry.authority() + "/t", "T"));
+    registry.misbehave("/t", Misbehaviours.status(401));
+    Keychain known = reference -> Optional.of(new Credential("<token>", "old"));
+
+    assertFails(
+        UndecidedReason.Unauthorized,
+        "the token server",
+        () -> source.resolve(image(":1"), access(known, Duration.ofSeconds(20))));
+  }
+
+  @Test
+  void requestsKeepTheirRateAndWhoCannotWaitIsToldSo() throws IOException {
+    registry.manifest("team/app", "1", OCI, MANIFEST);
+    var host = new RegistryConfiguration.Host(List.of(), null, false, null, 8, 0.001);
+    RegistryReference image = image(":1");
+    try (RegistrySource slow = source(new RegistryConfiguration(Map.of(image.registry(), host)))) {
+      slow.resolve(image, access());
+      assertFails(
+          UndecidedReason.DeadlineExceeded,
+          "may not be asked in time",
+          () -> slow.resolve(image, access()));
+    }
+    assertThat(registry.requests()).hasSize(1);
+  }
+
+  @Test
+  void whoCannotWaitForTheRateDoesNotDelayOthers() {
+    var lane = new Lane(new RegistryConfiguration.Host(List.of(), null, false, null, 8, 0.1));
+    long now = System.nanoTime();
+    Duration second = Duration.ofSeconds(1);
+    assertThat(lane.book(now, second)).isZero();
+
+    for (int i = 0; i < 9; i++) {
+      assertThat(lane.book(now, second)).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    assertThat(lane.book(now, Duration.ofSeconds(11))).isEqualTo(Duration.ofSeconds(10));
+    assertThat(lane.book(now, Duration.ofSeconds(21))).isEqualTo(Duration.ofSeconds(20));
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.bedplate.source.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.bedplate.image.Digest;
 import dev.bedplate.source.Verification;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,8 +52,8 @@ public final class TestRegistry implements AutoCloseable {
     boolean handle(HttpExchange exchange, int times) throws IOException;
   }
 
-  private TestRegistry(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+  private TestRegistry(HttpServer server) {
+    this.server = server;
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
@@ -58,12 +61,29 @@ public final class TestRegistry implements AutoCloseable {
 
   /** A registry on a free port. */
   public static TestRegistry start() throws IOException {
-    return new TestRegistry(0);
+    return start(0);
   }
 
   /** A registry on {@code port}. */
   public static TestRegistry start(int port) throws IOException {
-    return new TestRegistry(port);
+    return new TestRegistry(HttpServer.create(address(port), 0));
+  }
+
+  /** A registry on a free port that speaks TLS only. */
+  static TestRegistry start(TestCertificate certificate)
+      throws IOException, GeneralSecurityException {
+    HttpsServer server = HttpsServer.create(address(0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
+    return new TestRegistry(server);
+  }
+
+  private static InetSocketAddress address(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** The port it listens on. */
+  int port() {
+    return server.getAddress().getPort();
   }
 
   /** Host and port. */
