@@ -62,7 +62,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> FENCES =
       Map.of(
           "java.net.http.", Set.of("source.registry"),
-          "com.google.cloud.tools.jib.", Set.of("source", "source.keychain"),
+          "com.google.cloud.tools.jib.", Set.of("source"),
           "dev.cel.", Set.of("catalog"),
           "org.apache.commons.cli.", Set.of("cli"),
           "org.snakeyaml.", Set.of("workload.manifest", "cli"),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 /** One file of the format of {@code ~/.docker/config.json}. */
 final class DockerConfigFile {
   private static final long MAX_BYTES = 1024 * 1024;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path file;
   private final Map<String, String> environment;
@@ -61,8 +64,8 @@ final class DockerConfigFile {
   }
 
   private Optional<Credential> ask(String helper, RegistryReference reference) {
-    return CredentialHelper.named(helper, environment, warnings)
-        .flatMap(program -> program.ask(ServerNames.stored(reference.registry())));
+    return new CredentialHelper(helper, environment, PATIENCE, warnings)
+        .ask(ServerNames.stored(reference.registry()));
   }
 
   private Optional<Credential> entry(JsonNode auths, List<String> names) {

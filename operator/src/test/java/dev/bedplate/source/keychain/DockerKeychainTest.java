@@ -11,14 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerKeychainTest {
@@ -40,8 +44,21 @@ class DockerKeychainTest {
     return "{\"auth\": \"" + Base64.getEncoder().encodeToString(bytes) + "\"}";
   }
 
-  private Path program(String body) throws IOException {
-    Path program = directory.resolve("docker-credential-x");
+  private static final String ECHO =
+      "read server\necho \"{\\\"Username\\\":\\\"$1 $server\\\",\\\"Secret\\\":\\\"s\\\"}\"";
+
+  private Map<String, String> path() {
+    return Map.of(
+        "DOCKER_CONFIG", directory.toString(), "PATH", directory + ":/usr/bin:/bin:relative");
+  }
+
+  private Optional<Credential> findWithPath(String config, String image) throws IOException {
+    Files.writeString(directory.resolve("config.json"), config);
+    return ask(path(), image);
+  }
+
+  private Path program(String name, String body) throws IOException {
+    Path program = directory.resolve("docker-credential-" + name);
     Files.writeString(program, "#!/bin/sh\n" + body);
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     return program;
@@ -112,21 +129,97 @@ class DockerKeychainTest {
 
   @Test
   void aHelperThatIsNoProgramNameIsNotRun() throws IOException {
-    Path program = program("touch \"$0.ran\"");
+    Path program = program("x", "touch \"$0.ran\"");
 
-    find("{\"credsStore\": \"/../../%s\"}".formatted(program), "r.example/x");
-    assertThat(warnings).singleElement().asString().contains("not a program name");
+    findWithPath("{\"credsStore\": \"/../../%s\"}".formatted(program), "r.example/x");
+    findWithPath("{\"credsStore\": \"x y\"}", "r.example/x");
+    assertThat(warnings).hasSize(2).allMatch(text -> text.contains("not a program name"));
     assertThat(directory.resolve("docker-credential-x.ran")).doesNotExist();
   }
 
   @Test
-  void aHelperIsAskedForItsHost() throws IOException {
-    Path program =
-        program(
-            "read server\necho \"{\\\"Username\\\":\\\"$server\\\",\\\"Secret\\\":\\\"s\\\"}\"");
-    var helper = new CredentialHelper(program, Map.of(), warnings::add);
+  void theStoreIsAskedForTheServerAsDockerNamesIt() throws IOException {
+    program("x", ECHO);
+    String store = "{\"credsStore\": \"x\"}";
 
-    assertThat(helper.ask("r.example")).contains(new Credential("r.example", "s"));
+    assertThat(findWithPath(store, "r.example:5000/x"))
+        .contains(new Credential("get r.example:5000", "s"));
+    assertThat(findWithPath(store, "nginx"))
+        .contains(new Credential("get https://index.docker.io/v1/", "s"));
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void theHelperOfAHostIsAskedInPlaceOfTheStore() throws IOException {
+    program("own", ECHO);
+    program("x", "exit 1");
+    String config = "{\"credHelpers\": {\"https://r.example\": \"own\"}, \"credsStore\": \"x\"}";
+
+    assertThat(findWithPath(config, "r.example/x")).contains(new Credential("get r.example", "s"));
+    assertThat(findWithPath(config, "s.example/x")).isEmpty();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("docker-credential-x", "s.example", "code 1");
+  }
+
+  @Test
+  void aHelperSeesTheEnvironment() throws IOException {
+    program("x", "echo \"{\\\"Username\\\":\\\"$HELPED\\\",\\\"Secret\\\":\\\"s\\\"}\"");
+    Files.writeString(directory.resolve("config.json"), "{\"credsStore\": \"x\"}");
+    var environment = new HashMap<>(path());
+    environment.put("HELPED", "me");
+
+    assertThat(ask(environment, "r.example/x")).contains(new Credential("me", "s"));
+  }
+
+  @Test
+  void aServerThatAHelperDoesNotKnowIsNoFailure() throws IOException {
+    program("x", "echo credentials not found in native keychain; exit 1");
+    String config =
+        "{\"credsStore\": \"x\", \"auths\": {\"r.example\": %s}}".formatted(auth("u:p"));
+
+    assertThat(findWithPath(config, "r.example/x")).contains(new Credential("u", "p"));
+    assertThat(warnings).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "echo 'topsecret'                            | is not JSON",
+        "true                                        | names no user",
+        "echo '[\"topsecret\"]'                      | names no user",
+        "echo '{\"Username\":\"u\"}'                 | names no user",
+        "echo topsecret; exit 3                      | code 3",
+        "yes topsecret                               | said too much",
+        "kill -9 $$                                  | code 137"
+      })
+  void whatAHelperGetsWrongIsReportedWithoutItsWords(String body, String problem)
+      throws IOException {
+    program("x", body);
+
+    assertThat(findWithPath("{\"credsStore\": \"x\"}", "r.example/x")).isEmpty();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("docker-credential-x: no credential for r.example", problem)
+        .doesNotContain("topsecret");
+  }
+
+  @Test
+  void aHelperThatHangsIsEndedWithItsChildren() throws IOException {
+    program("x", "sleep 600 & echo $! > \"$0.child\"; echo $$ > \"$0.pid\"; wait");
+    var helper = new CredentialHelper("x", path(), Duration.ofSeconds(2), warnings::add);
+
+    assertThat(helper.ask("r.example")).isEmpty();
+    assertThat(warnings).singleElement().asString().contains("no answer within 2 s");
+    assertThat(directory.resolve("docker-credential-x.pid")).exists();
+    for (String kind : List.of("pid", "child")) {
+      Path file = directory.resolve("docker-credential-x." + kind);
+      ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+          .ifPresent(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+    }
   }
 }
