@@ -3,6 +3,7 @@ package dev.bedplate.app;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.policy.Quantity;
 import dev.bedplate.source.registry.RegistryConfiguration;
 import dev.bedplate.source.registry.RegistryConfiguration.Host;
 import dev.bedplate.workload.manifest.YamlDocument;
@@ -107,7 +108,7 @@ final class ConfigurationReader {
 
   private static long bytes(Map<?, ?> section, String key, long fallback) {
     Object value = section.get(key);
-    return value == null ? fallback : Quantities.of(value);
+    return value == null ? fallback : Quantity.parse(value.toString()).orElse(fallback);
   }
 
   private static int count(Map<?, ?> section, String key, int fallback) {

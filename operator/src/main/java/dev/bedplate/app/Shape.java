@@ -1,6 +1,7 @@
 package dev.bedplate.app;
 
 import dev.bedplate.image.Platform;
+import dev.bedplate.policy.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,6 @@ sealed interface Shape {
   record Misfit(String path, String problem) {}
 
   Pattern DURATION = Pattern.compile("[0-9]{1,9}(ms|s|m|h)");
-  Pattern QUANTITY = Pattern.compile("[0-9]{1,15}(Ki|Mi|Gi|Ti)?");
 
   Shape TEXT = new Scalar("text", v -> v instanceof String s && !s.isBlank());
   Shape FLAG = new Scalar("true or false", v -> v instanceof Boolean);
@@ -31,7 +31,7 @@ sealed interface Shape {
   Shape AMOUNT =
       new Scalar(
           "a whole number from 1, or bytes such as 64Ki",
-          v -> QUANTITY.matcher(v.toString()).matches() && Quantities.of(v) > 0);
+          v -> !(v instanceof Double) && Quantity.parse(v.toString()).orElse(0L) > 0);
   Shape PLATFORM =
       new Scalar(
           "os/architecture[/variant]", v -> v instanceof String s && Platform.parse(s).isPresent());

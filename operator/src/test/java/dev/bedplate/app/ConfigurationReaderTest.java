@@ -26,10 +26,11 @@ class ConfigurationReaderTest {
             inspection:
               tagTtl: 10s
               platforms: [linux/amd64, linux/arm64/v8]
-              limits: {contentBytes: 128Ki, layers: 7}
+              limits: {contentBytes: 128Ki, compressedLayerBytes: 1.5G, layers: 7}
             lifecycle: {file: dates.json}
             """);
     assertThat(read.limits().contentBytes()).isEqualTo(128 * 1024);
+    assertThat(read.limits().compressedLayerBytes()).isEqualTo(1_500_000_000L);
     assertThat(read.limits().layers()).isEqualTo(7);
     assertThat(read.platforms()).hasSize(2);
     assertThat(read.lifecycleFile()).isEqualTo(Path.of("dates.json"));
@@ -46,6 +47,8 @@ class ConfigurationReaderTest {
         "registries:\\n- {mirrors: []}|line 2: registries[0].host: must be there",
         "registries:\\n- host: a\\n  concurrency: 0|line 3: registries[0].concurrency: must be",
         "inspection: {limits: {layers: -1}}|inspection.limits.layers: must be a whole number",
+        "inspection: {limits: {layers: 1.5}}|inspection.limits.layers: must be a whole number",
+        "inspection: {limits: {contentBytes: 10000000T}}|contentBytes: must be a whole number",
         "inspection: {platforms: [arm]}|inspection.platforms[0]: must be os/architecture",
         "- x|line 1: must be a mapping",
         "a: [|document 1, line"
