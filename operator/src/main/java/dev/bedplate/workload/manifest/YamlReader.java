@@ -27,6 +27,9 @@ public final class YamlReader {
   public static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private static final int MAX_ALIASES = 200;
+  private static final String TEMPLATE =
+      "; its {{ looks like a template that nobody has rendered: helm template CHART writes the"
+          + " manifests to read";
 
   private YamlReader() {}
 
@@ -54,12 +57,13 @@ public final class YamlReader {
             .build();
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     var parser = new BoundedParser(new ParserImpl(settings, new StreamReader(settings, body)));
+    String hint = body.contains("{{") ? TEMPLATE : "";
     try {
       return documents(file, parser, settings);
     } catch (BrokenNode e) {
-      return broken(file, parser.documents(), e.line(), e.problem());
+      return broken(file, parser.documents(), e.line(), e.problem() + hint);
     } catch (MarkedYamlEngineException e) {
-      return broken(file, parser.documents(), line(e.getProblemMark()), problem(e));
+      return broken(file, parser.documents(), line(e.getProblemMark()), problem(e) + hint);
     } catch (ReaderException e) {
       return broken(
           file,
@@ -67,7 +71,7 @@ public final class YamlReader {
           lineAt(body, e.getPosition()),
           "the control character U+%04X is not allowed".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
-      return broken(file, parser.documents(), 1, String.valueOf(e.getMessage()));
+      return broken(file, parser.documents(), 1, e.getMessage() + hint);
     }
   }
 
