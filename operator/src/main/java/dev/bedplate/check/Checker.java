@@ -79,9 +79,7 @@ public final class Checker {
   }
 
   private List<Inspection> inspect(ImageReference reference, Supplier<Access> access) {
-    return platforms.apply(reference).stream()
-        .map(platform -> inspector.inspect(reference, platform, access.get()))
-        .toList();
+    return inspector.inspect(reference, platforms.apply(reference), access);
   }
 
   private static Map<ContainerImage, List<Inspection>> facts(

@@ -32,23 +32,24 @@ public final class FactsJson {
   /**
    * Reads one object, from the parser's current token or its next one when it stands on none.
    *
+   * @param asked the platform of a failed inspection, which the object does not name
    * @throws IOException when the object is no inspection; the message names the field
    */
-  public static Inspection read(JsonParser in, Function<String, ImageReference> references)
+  public static Inspection read(
+      JsonParser in, Function<String, ImageReference> references, Platform asked)
       throws IOException {
     JsonObject object = JsonObject.of("", JsonTree.read(in));
     ImageReference reference = references.apply(object.text("reference"));
-    Platform platform = platform(object);
     if (object.has("error")) {
       JsonObject error = object.object("error");
       UndecidedReason reason = error.constant("reason", UndecidedReason.class);
-      return new Failed(reference, platform, reason, error.text("message"));
+      return new Failed(reference, asked, reason, error.text("message"));
     }
     return new Inspected(
         reference,
         object.digest("digest"),
         object.digestOrNull("indexDigest"),
-        platform,
+        platform(object),
         FactsReader.facts(object));
   }
 

@@ -13,10 +13,9 @@ final class FactsTree {
 
   static Map<String, @Nullable Object> of(Inspection inspection, @Nullable Lifecycle lifecycle) {
     return switch (inspection) {
-      case Failed(var reference, var platform, var reason, var message) ->
+      case Failed(var reference, var _, var reason, var message) ->
           object(
               "reference", reference.original(),
-              "platform", platform.toString(),
               "error", object("reason", reason.name(), "message", message));
       case Inspected(var reference, var digest, var index, var platform, var facts) -> {
         Map<String, @Nullable Object> map =

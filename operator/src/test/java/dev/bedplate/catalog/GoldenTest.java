@@ -20,6 +20,7 @@ import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Lifecycle;
 import dev.bedplate.image.Lifecycle.State;
+import dev.bedplate.image.Platform;
 import dev.bedplate.policy.Policy;
 import dev.bedplate.policy.PolicyEngine;
 import dev.bedplate.policy.PolicyException;
@@ -53,6 +54,8 @@ class GoldenTest {
   private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
   private static final Path CASES = Path.of("src/test/resources/golden");
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private static final Platform ASKED = new Platform("linux", "amd64", null);
 
   @TestFactory
   Stream<DynamicTest> everyCaseComesOutAsWritten() throws IOException {
@@ -152,7 +155,7 @@ class GoldenTest {
     try (JsonParser in = new JsonFactory().createParser(file.toFile())) {
       assertThat(in.nextToken()).isEqualTo(JsonToken.START_ARRAY);
       while (in.nextToken() == JsonToken.START_OBJECT) {
-        inspections.add(FactsJson.read(in, GoldenTest::reference));
+        inspections.add(FactsJson.read(in, GoldenTest::reference, ASKED));
       }
     }
     return inspections;

@@ -35,7 +35,13 @@ class CheckerTest {
     var asked = new Inspector();
     Judge judge =
         (workload, facts, now) -> {
-          assertThat(facts.values()).allMatch(found -> found.size() == 2);
+          assertThat(facts.values())
+              .allSatisfy(
+                  found ->
+                      assertThat(found)
+                          .map(Inspection.Failed.class::cast)
+                          .map(Inspection.Failed::message)
+                          .containsExactly("linux/amd64: none", "linux/arm64: none"));
           return new Report(workload, new Verdict.Compliant(), false);
         };
     var checker = new Checker(asked, judge, reference -> PLATFORMS);
