@@ -3,7 +3,6 @@ package dev.bedplate.app;
 import dev.bedplate.cli.CommandLine;
 import dev.bedplate.cli.Environment;
 import java.io.BufferedOutputStream;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -37,17 +36,11 @@ public final class Main {
         out,
         err,
         System.in,
-        onTerminal(),
+        Terminals.isTerminal(1),
+        Terminals.isTerminal(2),
         columns(variables.get("COLUMNS")),
         clock,
         new LocalEngines(variables, text -> err.println("bedplate: " + text), clock));
-  }
-
-  // Since JDK 25 there is no console again when the output is no terminal; JDK 22 to 24 had one.
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   private static int columns(@Nullable String value) {

@@ -31,7 +31,7 @@ final class CheckCommand {
     if (arguments.all("policy").isEmpty()) {
       throw new InvalidInput("check needs at least one policy (-p)");
     }
-    try (var progress = ProgressLine.of(environment);
+    try (var progress = ProgressLine.of(environment, arguments);
         var session = EngineSession.open(environment, arguments, progress)) {
       Judge judge = judge(session, arguments);
       List<Workload> workloads = workloads(session, arguments);

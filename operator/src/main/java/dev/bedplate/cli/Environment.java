@@ -9,6 +9,7 @@ import java.util.Map;
  * What the command line has around it.
  *
  * @param terminal whether {@code out} is a terminal
+ * @param errTerminal whether {@code err} is one
  * @param columns width of the terminal, or the width to lay tables out for
  * @param engines makes the engine, only when a command needs one
  */
@@ -18,6 +19,7 @@ public record Environment(
     PrintStream err,
     InputStream in,
     boolean terminal,
+    boolean errTerminal,
     int columns,
     Clock clock,
     EngineFactory engines) {

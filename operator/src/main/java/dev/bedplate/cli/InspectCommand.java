@@ -5,7 +5,6 @@ import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Failed;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Lifecycle;
-import dev.bedplate.image.Platform;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,7 +27,7 @@ final class InspectCommand {
     if (arguments.words().isEmpty()) {
       throw new InvalidInput("inspect needs at least one image");
     }
-    try (var progress = ProgressLine.of(environment);
+    try (var progress = ProgressLine.of(environment, arguments);
         var session = EngineSession.open(environment, arguments, progress)) {
       List<Inspection> found = inspect(session, session.references(arguments.words()));
       progress.clear();
@@ -48,12 +47,8 @@ final class InspectCommand {
   }
 
   private static List<Inspection> inspect(EngineSession session, ImageReference reference) {
-    var found = new ArrayList<Inspection>();
-    for (Platform platform : session.platforms(reference)) {
-      Engine engine = session.engine();
-      found.add(engine.inspector().inspect(reference, platform, engine.access()));
-    }
-    return found;
+    Engine engine = session.engine();
+    return engine.inspector().inspect(reference, session.platforms(reference), engine::access);
   }
 
   private void print(List<Inspection> found, EngineSession session, Arguments arguments)
@@ -87,12 +82,8 @@ final class InspectCommand {
 
   private static String line(Failed failed) {
     return Text.safe(
-        "bedplate: %s (%s): %s: %s"
-            .formatted(
-                failed.reference().original(),
-                failed.platform(),
-                failed.reason(),
-                failed.message()));
+        "bedplate: %s: %s: %s"
+            .formatted(failed.reference().original(), failed.reason(), failed.message()));
   }
 
   private static @Nullable Lifecycle lifecycle(

@@ -21,6 +21,12 @@ public record BaseImage(
     @Nullable Long addedUnpacked,
     @Nullable Boolean outdated) {
 
+  /** The same base with an answer that depends on the moment of the question. */
+  public BaseImage withOutdated(boolean answer) {
+    return new BaseImage(
+        name, digest, evidence, verified, layers, addedCompressed, addedUnpacked, answer);
+  }
+
   /** How the base became known, strongest first. */
   public enum BaseEvidence {
     LayerPrefix,

@@ -1,5 +1,6 @@
 package dev.bedplate.inspect;
 
+import dev.bedplate.image.BaseImage;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
 import dev.bedplate.image.ImageFacts;
@@ -28,6 +29,8 @@ final class BaseResolver {
   private final Supplier<List<ImageReference>> candidates;
   private final Function<String, ImageReference> parser;
   private final Layers layers;
+  private final BaseFreshness freshness;
+  private final Progress progress;
 
   /** Where the layers of a candidate come from. */
   @FunctionalInterface
@@ -40,11 +43,15 @@ final class BaseResolver {
       FactsCache cache,
       Supplier<List<ImageReference>> candidates,
       Function<String, ImageReference> parser,
-      Layers layers) {
+      Layers layers,
+      BaseFreshness.Tags tags,
+      Progress progress) {
     this.cache = cache;
     this.candidates = candidates;
     this.parser = parser;
     this.layers = layers;
+    freshness = new BaseFreshness(tags, layers);
+    this.progress = progress;
   }
 
   /** Decides from the image's own declaration, fetched when it may be. */
@@ -59,16 +66,29 @@ final class BaseResolver {
     return BaseLineage.decide(facts.size().layers(), declaration, fetched, List.of());
   }
 
-  /** Improves a known answer by the candidates of this moment: longer proven prefixes only. */
+  /**
+   * Improves a known answer by the candidates of this moment: longer proven prefixes only. Says
+   * whether the base is outdated, which depends on the moment too.
+   */
   BaseLineage.Finding improve(
-      BaseLineage.Finding known, ImageFacts facts, Platform platform, Access access) {
+      ImageReference image,
+      BaseLineage.Finding known,
+      ImageFacts facts,
+      Platform platform,
+      Access access) {
     List<BaseCandidate> found = new ArrayList<>();
+    List<BaseCandidate> readNow = new ArrayList<>();
     List<Evidence> unread = new ArrayList<>();
     for (ImageReference candidate : candidates.get()) {
       try {
-        found.add(layers.of(candidate, platform, access));
+        BaseCandidate read = layers.of(candidate, platform, access);
+        found.add(read);
+        if (isTag(candidate)) {
+          readNow.add(read);
+        }
       } catch (ImageUnavailableException e) {
         unread.add(unread(candidate, e));
+        progress.candidateUnread(candidate, e);
       }
     }
     found.addAll(knownStacks(facts.size().layers()));
@@ -77,14 +97,41 @@ final class BaseResolver {
         better.base().verified()
             && (!known.base().verified() || better.base().layers() > known.base().layers());
     BaseLineage.Finding best = wins ? better : known;
-    return new BaseLineage.Finding(
-        best.base(), Stream.concat(best.evidence().stream(), unread.stream()).toList());
+    var complete =
+        new BaseLineage.Finding(
+            best.base(), Stream.concat(best.evidence().stream(), unread.stream()).toList());
+    return freshness.judge(
+        complete,
+        diffIds(facts.size().layers()),
+        readNow,
+        declaredTag(image, known.base(), best.base()),
+        platform,
+        access);
+  }
+
+  private static boolean isTag(ImageReference reference) {
+    return reference instanceof RegistryReference tagged && tagged.digest() == null;
+  }
+
+  /** The tag that {@code image} declares for its proven base, if it may be asked for. */
+  private Optional<RegistryReference> declaredTag(
+      ImageReference image, BaseImage declared, BaseImage proven) {
+    if (declared.name() == null
+        || !proven.verified()
+        || !(parser.apply(declared.name()) instanceof RegistryReference base)
+        || base.tag() == null
+        || !(base.name() + ":" + base.tag()).equals(proven.name())
+        || !isWithinReach(image, base)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RegistryReference(
+            base.original(), base.registry(), base.repository(), base.tag(), null));
   }
 
   private List<BaseCandidate> knownStacks(List<ImageSize.Layer> image) {
-    List<Digest> diffIds =
-        image.stream().map(ImageSize.Layer::diffId).flatMap(Stream::ofNullable).toList();
-    if (diffIds.size() < 2 || diffIds.size() != image.size()) {
+    List<Digest> diffIds = diffIds(image);
+    if (diffIds.size() < 2) {
       return List.of();
     }
     return ChainId.ofEveryPrefix(diffIds.subList(0, diffIds.size() - 1)).reversed().stream()
@@ -93,16 +140,26 @@ final class BaseResolver {
         .toList();
   }
 
+  private static List<Digest> diffIds(List<ImageSize.Layer> image) {
+    List<Digest> diffIds =
+        image.stream().map(ImageSize.Layer::diffId).flatMap(Stream::ofNullable).toList();
+    return diffIds.size() == image.size() ? diffIds : List.of();
+  }
+
   /**
    * Labels are written by whoever built the image, so a declaration may only send requests to the
    * image's own registry or to Docker Hub; elsewhere it stays a claim.
    */
+  private static boolean isWithinReach(ImageReference image, RegistryReference base) {
+    return image instanceof RegistryReference self
+        && (base.registry().equals(self.registry()) || base.registry().equals(DOCKER_HUB));
+  }
+
   private Optional<BaseCandidate> fetch(
       ImageReference image, BaseDeclaration declaration, Platform platform, Access access) {
     if (declaration.name() == null
-        || !(image instanceof RegistryReference self)
         || !(parser.apply(declaration.name()) instanceof RegistryReference base)
-        || !(base.registry().equals(self.registry()) || base.registry().equals(DOCKER_HUB))) {
+        || !isWithinReach(image, base)) {
       return Optional.empty();
     }
     Digest digest = declaration.digest() == null ? base.digest() : declaration.digest();

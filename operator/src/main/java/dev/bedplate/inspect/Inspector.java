@@ -63,7 +63,14 @@ public final class Inspector implements ImageInspector {
     this.limits = limits;
     this.cache = cache;
     this.layers = new LayerLoader(new LayerReader(limits), cache, progress, PARALLEL_LAYERS);
-    this.bases = new BaseResolver(cache, candidates, parser, this::layersOf);
+    this.bases =
+        new BaseResolver(
+            cache,
+            candidates,
+            parser,
+            this::layersOf,
+            (tag, access) -> sources.of(tag).resolve(tag, access),
+            progress);
   }
 
   @Override
@@ -124,7 +131,7 @@ public final class Inspector implements ImageInspector {
         located.manifest(),
         located.index(),
         known.platform(),
-        withBase(known.facts(), best(known, access)));
+        withBase(known.facts(), best(reference, known, access)));
   }
 
   private Located locate(
@@ -230,13 +237,13 @@ public final class Inspector implements ImageInspector {
     }
   }
 
-  private BaseLineage.Finding best(KnownImage image, Access access) {
+  private BaseLineage.Finding best(ImageReference reference, KnownImage image, Access access) {
     ImageFacts facts = image.facts();
     var known =
         new BaseLineage.Finding(
             facts.base(),
             facts.evidence().stream().filter(e -> e.fact().startsWith("base.")).toList());
-    return bases.improve(known, facts, image.platform(), access);
+    return bases.improve(reference, known, facts, image.platform(), access);
   }
 
   private BaseCandidate layersOf(ImageReference reference, Platform platform, Access access)

@@ -1,8 +1,10 @@
 package dev.bedplate.inspect;
 
 import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.source.ImageUnavailableException;
 
-/** Hears how the reading of layers goes on; called from several threads. */
+/** Hears how the reading of images goes on; called from several threads. */
 public interface Progress {
   /** Hears nothing. */
   Progress NONE =
@@ -15,6 +17,9 @@ public interface Progress {
 
         @Override
         public void layerFinished(Digest layer) {}
+
+        @Override
+        public void candidateUnread(ImageReference candidate, ImageUnavailableException failure) {}
       };
 
   /** A layer of {@code size} stored bytes is being read. */
@@ -25,4 +30,7 @@ public interface Progress {
 
   /** The layer has been read, or reading it has failed. */
   void layerFinished(Digest layer);
+
+  /** A candidate base image could not be read, so nothing was compared with it. */
+  void candidateUnread(ImageReference candidate, ImageUnavailableException failure);
 }

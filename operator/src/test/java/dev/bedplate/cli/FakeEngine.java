@@ -28,6 +28,7 @@ import dev.bedplate.policy.Violation;
 import dev.bedplate.policy.ViolationReason;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
+import dev.bedplate.source.ImageUnavailableException;
 import dev.bedplate.source.Keychain;
 import dev.bedplate.source.Traffic;
 import dev.bedplate.workload.ContainerImage;
@@ -46,7 +47,12 @@ import java.util.Map;
  */
 final class FakeEngine implements Engine, ImageInspector {
   static final Digest DIGEST = Digest.of("sha256:" + "ab".repeat(32));
+  private final EngineOptions options;
   private Mode mode = Mode.Enforce;
+
+  FakeEngine(EngineOptions options) {
+    this.options = options;
+  }
 
   @Override
   public ImageInspector inspector() {
@@ -138,6 +144,16 @@ final class FakeEngine implements Engine, ImageInspector {
     if (reference.original().startsWith("missing")) {
       return new Inspection.Failed(
           reference, platform, UndecidedReason.ImageNotFound, "no such image");
+    }
+    for (String base : options.bases()) {
+      if (base.startsWith("missing")) {
+        options
+            .progress()
+            .candidateUnread(
+                reference(base),
+                new ImageUnavailableException(
+                    UndecidedReason.ImageNotFound, base + ": no such image"));
+      }
     }
     return new Inspection.Inspected(
         reference, DIGEST, null, platform, facts(reference.original().startsWith("alpine")));

@@ -66,6 +66,29 @@ class InspectCommandTest {
   }
 
   @Test
+  void aFailureInJsonIsReferenceAndErrorAndNamesThePlatformWhenThereWereSeveral()
+      throws IOException {
+    Run all = Run.of("inspect", "--platform", "all", "-o", "json", "missing");
+    JsonNode second = new ObjectMapper().readTree(all.out()).get(1);
+    assertThat(all.code()).isEqualTo(3);
+    assertThat(second.fieldNames()).toIterable().containsExactly("reference", "error");
+    assertThat(second.get("error").get("message").asText())
+        .isEqualTo("linux/arm64/v8: no such image");
+
+    Run one = Run.of("inspect", "--platform", "linux/amd64", "-o", "json", "missing");
+    assertThat(new ObjectMapper().readTree(one.out()).get(0).get("error").get("message").asText())
+        .isEqualTo("no such image");
+  }
+
+  @Test
+  void aBaseThatCannotBeReadIsSaidOnceWithItsReason() {
+    Run run = Run.of("inspect", "--base", "missing:1", "-o", "json", "alpine", "debian");
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .isEqualTo("bedplate: --base missing:1: ImageNotFound: missing:1: no such image\n");
+  }
+
+  @Test
   void aMistypedBaseIsAMistakeAndNotIgnored() {
     Run run = Run.of("inspect", "--base", "A B", "alpine");
     assertThat(run.code()).isEqualTo(2);
@@ -77,7 +100,7 @@ class InspectCommandTest {
     Run run = Run.of("inspect", "missing", "debian");
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.out()).contains("Debian");
-    assertThat(run.err()).contains("missing").contains("ImageNotFound: no such image");
+    assertThat(run.err()).isEqualTo("bedplate: missing: ImageNotFound: no such image\n");
   }
 
   @ParameterizedTest

@@ -33,9 +33,10 @@ record Run(int code, String out, String err) {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             terminal,
+            terminal,
             columns,
             CLOCK,
-            options -> new FakeEngine());
+            FakeEngine::new);
     int code = new CommandLine(environment).run(List.of(arguments));
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -27,6 +27,11 @@ final class FakeSource implements ImageSource {
     return this;
   }
 
+  FakeSource without(String reference) {
+    images.remove(reference);
+    return this;
+  }
+
   /** What was asked so far, such as {@code resolve} and {@code stream}, oldest first. */
   List<String> calls() {
     return List.copyOf(calls);

@@ -40,6 +40,8 @@ class InspectorTest {
   private static final Platform ARM64 = new Platform("linux", "arm64", null);
   private static final TarWriter DEBIAN =
       new TarWriter().file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
+  private static final TarWriter NEWER =
+      new TarWriter().file("etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n");
   private static final TarWriter APPLICATION = new TarWriter().file("opt/app", "x".repeat(1000));
 
   private final FakeSource source = new FakeSource();
@@ -170,6 +172,94 @@ class InspectorTest {
     assertThat(facts.base().evidence()).isEqualTo(BaseEvidence.Declared);
     assertThat(facts.base().verified()).isFalse();
     assertThat(Collections.frequency(source.calls(), "resolve")).isEqualTo(1);
+  }
+
+  @Test
+  void a_declared_base_is_outdated_once_its_tag_names_other_layers(@TempDir Path directory) {
+    BuiltImage old = image().layer(DEBIAN).build();
+    source.with("docker.io/library/base:1", old);
+    source.with(
+        "docker.io/library/a:1",
+        declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
+    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    assertThat(inspected(inspector, "a:1", AMD64).facts().base().outdated()).isFalse();
+
+    source.with("docker.io/library/base:1", image().layer(NEWER).build());
+    ImageFacts facts = inspected(inspector, "a:1", AMD64).facts();
+
+    assertThat(facts.base().outdated()).isTrue();
+    assertThat(facts.base().digest()).isEqualTo(old.digest());
+    assertThat(facts.evidence())
+        .filteredOn(evidence -> evidence.fact().equals("base.outdated"))
+        .extracting(Evidence::detail)
+        .singleElement()
+        .asString()
+        .startsWith("docker.io/library/base:1 names other layers today: sha256:");
+
+    source.with("docker.io/library/base:1", old);
+    assertThat(inspected(inspector, "a:1", AMD64).facts().base().outdated()).isFalse();
+  }
+
+  @Test
+  void a_declared_base_that_was_built_anew_from_the_same_layers_is_not_outdated(
+      @TempDir Path directory) {
+    source.with("docker.io/library/base:1", image().layer(DEBIAN).build());
+    source.with(
+        "docker.io/library/a:1",
+        declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
+    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    inspected(inspector, "a:1", AMD64);
+
+    source.with("docker.io/library/base:1", image().user("other").layer(DEBIAN).build());
+
+    assertThat(inspected(inspector, "a:1", AMD64).facts().base().outdated()).isFalse();
+  }
+
+  @Test
+  void a_declared_base_whose_tag_still_names_it_costs_one_question_more(@TempDir Path directory) {
+    source.with("docker.io/library/base:1", image().layer(DEBIAN).build());
+    source.with(
+        "docker.io/library/a:1",
+        declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
+    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    inspected(inspector, "a:1", AMD64);
+    source.forgetCalls();
+
+    assertThat(inspected(inspector, "a:1", AMD64).facts().base().outdated()).isFalse();
+    assertThat(source.calls()).containsExactly("resolve", "resolve");
+  }
+
+  @Test
+  void whether_a_base_is_outdated_is_unknown_when_its_tag_cannot_be_asked_for(
+      @TempDir Path directory) {
+    source.with("docker.io/library/base:1", image().layer(DEBIAN).build());
+    source.with(
+        "docker.io/library/a:1",
+        declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
+    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    inspected(inspector, "a:1", AMD64);
+    source.without("docker.io/library/base:1");
+
+    ImageFacts facts = inspected(inspector, "a:1", AMD64).facts();
+
+    assertThat(facts.base().verified()).isTrue();
+    assertThat(facts.base().outdated()).isNull();
+  }
+
+  @Test
+  void a_candidate_just_read_by_its_tag_says_without_another_question_that_it_is_not_outdated(
+      @TempDir Path directory) {
+    source.with("registry.example/base:1", image().layer(DEBIAN).build());
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).layer(APPLICATION).build());
+    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    inspected(inspector, "registry.example/base:1", AMD64);
+    assertThat(inspected(inspector, "a:1", AMD64).facts().base().outdated()).isNull();
+
+    candidates.add(ReferenceParser.parse("registry.example/base:1"));
+    source.forgetCalls();
+
+    assertThat(inspected(inspector, "a:1", AMD64).facts().base().outdated()).isFalse();
+    assertThat(source.calls()).containsExactly("resolve", "resolve");
   }
 
   @Test
