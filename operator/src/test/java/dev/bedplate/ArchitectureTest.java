@@ -33,23 +33,41 @@ class ArchitectureTest {
           Map.entry("policy", Set.of("image", "workload")),
           Map.entry("api", Set.of("image", "workload", "policy")),
           Map.entry("catalog", Set.of("api", "policy", "workload", "image")),
+          Map.entry("inventory", Set.of("api", "inspect", "policy", "image")),
           Map.entry("check", Set.of("catalog", "inspect", "policy", "workload", "source", "image")),
           Map.entry(
               "cli",
               Set.of("check", "catalog", "inspect", "policy", "workload", "source", "image")),
           Map.entry(
               "cluster",
-              Set.of("api", "catalog", "inspect", "policy", "workload", "source", "image")),
+              Set.of(
+                  "api",
+                  "inventory",
+                  "catalog",
+                  "inspect",
+                  "policy",
+                  "workload",
+                  "source",
+                  "image")),
           Map.entry(
               "reconcile",
               Set.of(
-                  "cluster", "check", "catalog", "inspect", "policy", "workload", "source", "image")),
+                  "cluster",
+                  "inventory",
+                  "check",
+                  "catalog",
+                  "inspect",
+                  "policy",
+                  "workload",
+                  "source",
+                  "image")),
           Map.entry(
               "app",
               Set.of(
                   "cli",
                   "reconcile",
                   "cluster",
+                  "inventory",
                   "check",
                   "catalog",
                   "api",
@@ -68,7 +86,14 @@ class ArchitectureTest {
           "org.snakeyaml.", Set.of("workload.manifest", "cli"),
           "com.github.benmanes.caffeine.", Set.of("inspect"),
           "io.fabric8.",
-              Set.of("api.v1alpha1", "catalog", "workload.manifest", "cluster", "reconcile", "app"),
+              Set.of(
+                  "api.v1alpha1",
+                  "catalog",
+                  "inventory",
+                  "workload.manifest",
+                  "cluster",
+                  "reconcile",
+                  "app"),
           "io.javaoperatorsdk.", Set.of("reconcile", "app"));
 
   private static final List<String> NO_ROOMS =

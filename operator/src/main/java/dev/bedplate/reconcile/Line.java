@@ -84,7 +84,9 @@ record Line(
     String name = workload.kind() + " " + workload.namespace() + "/" + workload.name();
     Set<Breach> breaches =
         open.stream()
-            .map(it -> new Breach(it.policy(), it.reason().name(), it.image().reference().canonical()))
+            .map(
+                it ->
+                    new Breach(it.policy(), it.reason().name(), it.image().reference().canonical()))
             .collect(Collectors.toSet());
     return new Line(name, standings, breaches, exceptions, digests, manifests);
   }

@@ -38,8 +38,7 @@ record Marks(Map<String, String> labels, Map<String, String> annotations) {
   }
 
   /** Those of our keys among an object's labels and annotations. */
-  static Marks on(
-      @Nullable Map<String, String> labels, @Nullable Map<String, String> annotations) {
+  static Marks on(@Nullable Map<String, String> labels, @Nullable Map<String, String> annotations) {
     return new Marks(ours(labels), ours(annotations));
   }
 

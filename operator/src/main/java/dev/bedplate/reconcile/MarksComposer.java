@@ -99,7 +99,10 @@ final class MarksComposer {
           " · undecided: " + (open.isEmpty() ? "" : open.getFirst().reason());
       case Verdict.Exempt(var exempted) ->
           " · exempt by "
-              + exempted.stream().map(Violation::exemptBy).distinct().sorted()
+              + exempted.stream()
+                  .map(Violation::exemptBy)
+                  .distinct()
+                  .sorted()
                   .collect(Collectors.joining(", "));
     };
   }
@@ -151,7 +154,9 @@ final class MarksComposer {
     one.put("busybox", facts.busybox().present());
     one.put("packages", facts.packages().count());
     one.put("compressed", facts.size().compressed());
-    one.put("base", base.name() == null && base.digest() != null ? base.digest().toString() : base.name());
+    one.put(
+        "base",
+        base.name() == null && base.digest() != null ? base.digest().toString() : base.name());
     one.put("lifecycle", lifecycles.apply(facts.distribution(), today).state().name());
   }
 

@@ -17,7 +17,10 @@ final class Moments {
   /** The next moment at which a verdict may change by itself; at the latest the next midnight. */
   static Instant next(Catalog catalog, Instant now) {
     Instant midnight =
-        LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        LocalDate.ofInstant(now, ZoneOffset.UTC)
+            .plusDays(1)
+            .atStartOfDay()
+            .toInstant(ZoneOffset.UTC);
     return Stream.concat(
             catalog.policies().stream().map(Policy::enforceAfter).filter(Objects::nonNull),
             catalog.exceptions().stream().map(PolicyException::expires))

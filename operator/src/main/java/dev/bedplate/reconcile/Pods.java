@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which Pods run another image than the one their workload was judged by. Owners are followed from a
- * Pod over its ReplicaSet or Job to the object that is judged; they may become known in any order.
+ * Which Pods run another image than the one their workload was judged by. Owners are followed from
+ * a Pod over its ReplicaSet or Job to the object that is judged; they may become known in any
+ * order.
  */
 final class Pods {
   private static final int MAX_STEPS = 4;

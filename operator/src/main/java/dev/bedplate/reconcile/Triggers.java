@@ -1,10 +1,10 @@
 package dev.bedplate.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Set;
 import java.util.function.Predicate;
 

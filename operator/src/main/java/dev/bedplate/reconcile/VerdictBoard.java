@@ -113,12 +113,10 @@ public final class VerdictBoard {
   }
 
   private static List<String> top(Map<Breach, Group> groups) {
-    Comparator<Map.Entry<Breach, Group>> most =
-        Comparator.comparingInt(it -> -it.getValue().count);
+    Comparator<Map.Entry<Breach, Group>> most = Comparator.comparingInt(it -> -it.getValue().count);
     return groups.entrySet().stream()
         .sorted(
-            most.thenComparing(it -> it.getKey().reason())
-                .thenComparing(it -> it.getKey().image()))
+            most.thenComparing(it -> it.getKey().reason()).thenComparing(it -> it.getKey().image()))
         .limit(MAX_TOP)
         .map(it -> described(it.getKey(), it.getValue()))
         .toList();

@@ -1,0 +1,47 @@
+package dev.bedplate.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about an image, and how it was reached. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record InspectedImageSpec(
+    @JsonPropertyDescription("A reference by which the image was reached.")
+        @Required
+        @Size(min = 1, max = InspectedFacts.TEXT)
+        String reference,
+    @JsonPropertyDescription("Digest of the platform's manifest.")
+        @Required
+        @Pattern(InspectedFacts.DIGEST)
+        @Size(max = 135)
+        String digest,
+    @JsonPropertyDescription("os/architecture, with /variant where there is one.")
+        @Required
+        @Size(min = 1, max = 128)
+        String platform,
+    @JsonPropertyDescription("Digests of indexes that hold this manifest.")
+        @Size(max = InspectedImageSpec.INDEXES)
+        List<@Pattern(InspectedFacts.DIGEST) @Size(max = 135) String> indexDigests,
+    @JsonPropertyDescription("Version of the analysis that found the facts.") @Required @Min(1)
+        @Nullable Integer analyzer,
+    @JsonPropertyDescription("Compressed size, for people.") @Size(max = 32) @Nullable String size,
+    @Required InspectedFacts facts,
+    @JsonPropertyDescription("Parts of the facts that were cut to keep the object small.")
+        @Size(max = 32)
+        List<@Size(min = 1, max = 64) String> truncated) {
+  /** The largest number of index digests. */
+  public static final int INDEXES = 16;
+
+  public InspectedImageSpec {
+    indexDigests = indexDigests == null ? List.of() : List.copyOf(indexDigests);
+    truncated = truncated == null ? List.of() : List.copyOf(truncated);
+  }
+}

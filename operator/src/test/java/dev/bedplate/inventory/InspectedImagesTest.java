@@ -1,0 +1,159 @@
+package dev.bedplate.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bedplate.api.v1alpha1.InspectedImage;
+import dev.bedplate.api.v1alpha1.InspectedImageSpec;
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.FactsJson;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.InvalidReference;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.inspect.KnownImage;
+import dev.bedplate.inventory.StoredImage.Partial;
+import dev.bedplate.inventory.StoredImage.Unusable;
+import dev.bedplate.inventory.StoredImage.Whole;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class InspectedImagesTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final Digest DIGEST = Digest.of("sha256:" + "ab".repeat(32));
+  private static final KubernetesSerialization CLUSTER = new KubernetesSerialization();
+
+  @Test
+  void everyGoldenFactComesBackAsItWentIn() throws IOException {
+    List<Inspected> golden = golden();
+    assertThat(golden).hasSizeGreaterThan(50);
+    for (Inspected inspected : golden) {
+      var image = new KnownImage(inspected.platform(), inspected.facts());
+      List<Digest> indexes = Stream.ofNullable(inspected.indexDigest()).toList();
+      InspectedImage written =
+          InspectedImages.of(inspected.reference(), inspected.digest(), image, indexes);
+      assertThat(InspectedImages.read(throughTheCluster(written)))
+          .isEqualTo(new Whole(inspected.digest(), image, indexes));
+    }
+  }
+
+  @Test
+  void hugeFactsAreCutToTheBoundAndSaySo() {
+    for (HugeFacts huge : HugeFacts.values()) {
+      InspectedImage written = written(huge.image());
+      assertThat(bytes(written)).as(huge.name()).isLessThan(InspectedImages.MAX_BYTES);
+      assertThat(written.getSpec().truncated()).as(huge.name()).contains(huge.cut());
+      switch (InspectedImages.read(throughTheCluster(written))) {
+        case Whole _ -> throw new AssertionError(huge + " is not whole");
+        case Partial partial -> assertThat(partial.truncated()).contains(huge.cut());
+        case Unusable unusable -> assertThat(huge).as(unusable.why()).isEqualTo(HugeFacts.PLATFORM);
+      }
+    }
+  }
+
+  @Test
+  void whatOnlyExplainsIsCutFirstAndLeavesTheImageWhole() {
+    KnownImage image = HugeFacts.withLongEvidence();
+    InspectedImage written = written(image);
+    assertThat(bytes(written)).isLessThan(InspectedImages.MAX_BYTES);
+    assertThat(written.getSpec().truncated()).contains("evidence", "evidence.detail");
+    assertThat(InspectedImages.read(throughTheCluster(written)))
+        .isInstanceOfSatisfying(
+            Whole.class,
+            it -> assertThat(it.image().facts().packages()).isEqualTo(image.facts().packages()));
+  }
+
+  @Test
+  void onlyTheLatestIndexesAreKept() {
+    List<Digest> indexes =
+        IntStream.range(0, 40).mapToObj(i -> Digest.of("sha256:%064x".formatted(i))).toList();
+    InspectedImage written = InspectedImages.of(reference(), DIGEST, HugeFacts.small(), indexes);
+    assertThat(InspectedImages.read(written))
+        .isEqualTo(new Whole(DIGEST, HugeFacts.small(), indexes.subList(24, 40)));
+  }
+
+  @Test
+  void anObjectOfAnotherNameAnalysisOrFormIsNotUsed() {
+    InspectedImage renamed = written(HugeFacts.small());
+    renamed.getMetadata().setName("sha256-" + "cd".repeat(32));
+    assertThat(InspectedImages.read(renamed)).isInstanceOf(Unusable.class);
+
+    InspectedImage older = written(HugeFacts.small());
+    older.setSpec(withAnalyzer(older.getSpec(), 999));
+    assertThat(InspectedImages.read(older)).isEqualTo(new Unusable("found by analysis 999"));
+
+    String newer = CLUSTER.asJson(written(HugeFacts.small())).replace("\"Musl\"", "\"Newlib\"");
+    assertThat(InspectedImages.read(CLUSTER.unmarshal(newer, InspectedImage.class)))
+        .isInstanceOfSatisfying(Unusable.class, it -> assertThat(it.why()).contains("libc.kind"));
+
+    assertThat(InspectedImages.read(new InspectedImage())).isEqualTo(new Unusable("no facts"));
+  }
+
+  @Test
+  void fieldsOfANewerVersionAreIgnored() {
+    String newer =
+        CLUSTER
+            .asJson(written(HugeFacts.small()))
+            .replace("\"kind\":\"Musl\"", "\"kind\":\"Musl\",\"later\":{\"a\":[1]}")
+            .replace("\"platform\":", "\"other\":1,\"platform\":");
+    assertThat(newer).contains("later", "other");
+    assertThat(InspectedImages.read(CLUSTER.unmarshal(newer, InspectedImage.class)))
+        .isEqualTo(new Whole(DIGEST, HugeFacts.small(), List.of()));
+  }
+
+  private static InspectedImageSpec withAnalyzer(InspectedImageSpec it, int analyzer) {
+    return new InspectedImageSpec(
+        it.reference(),
+        it.digest(),
+        it.platform(),
+        it.indexDigests(),
+        analyzer,
+        it.size(),
+        it.facts(),
+        it.truncated());
+  }
+
+  private static InspectedImage written(KnownImage image) {
+    return InspectedImages.of(reference(), DIGEST, image, List.of());
+  }
+
+  private static ImageReference reference() {
+    return new InvalidReference("docker.io/library/app:1", "test");
+  }
+
+  private static InspectedImage throughTheCluster(InspectedImage image) {
+    return CLUSTER.unmarshal(CLUSTER.asJson(image), InspectedImage.class);
+  }
+
+  private static int bytes(InspectedImage image) {
+    return CLUSTER.asJson(image).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static List<Inspected> golden() throws IOException {
+    List<Inspected> all = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(GOLDEN)) {
+      for (Path file : files.filter(f -> f.endsWith("facts.json")).sorted().toList()) {
+        try (JsonParser in = new JsonFactory().createParser(Files.readString(file))) {
+          assertThat(in.nextToken()).isEqualTo(JsonToken.START_ARRAY);
+          while (in.nextToken() == JsonToken.START_OBJECT) {
+            Inspection read = FactsJson.read(in, text -> new InvalidReference(text, "test"));
+            if (read instanceof Inspected inspected) {
+              all.add(inspected);
+            }
+          }
+        }
+      }
+    }
+    return all;
+  }
+}
