@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Custom resource definitions on a server. */
 final class Definitions {
@@ -27,8 +28,10 @@ final class Definitions {
     if (definition == null || definition.getStatus() == null) {
       return false;
     }
+    // The server first sends a status that has null for a list.
     List<CustomResourceDefinitionCondition> conditions = definition.getStatus().getConditions();
-    return conditions.stream()
+    return Stream.ofNullable(conditions)
+        .flatMap(List::stream)
         .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 }
