@@ -82,6 +82,7 @@ final class Finishing implements CRDPostProcessor {
     fields.get("type").setMaxLength(316L);
     fields.get("reason").setMaxLength(1024L);
     fields.get("message").setMaxLength(32768L);
+    fields.get("lastTransitionTime").setMaxLength(40L);
     fields
         .get("status")
         .setEnum(List.of(new TextNode("True"), new TextNode("False"), new TextNode("Unknown")));
