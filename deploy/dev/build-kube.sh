@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds kube-apiserver and etcd from Go modules for the tests on a real API server: once, about five minutes on two cores.
+# Builds kube-apiserver and etcd from Go modules for the tests on a real API server: once, about ten minutes on two cores.
 # usage: build-kube.sh DIRECTORY [KUBERNETES_VERSION=1.36.3] [ETCD_VERSION=3.6.6]
 set -euo pipefail
 directory=$1 kube=${2:-1.36.3} etcd=${3:-3.6.6}

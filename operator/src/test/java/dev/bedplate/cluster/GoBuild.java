@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The programs built from Go modules, where there is a Go toolchain. */
 record GoBuild(Map<String, String> environment) implements Way {
   private static final Path SCRIPT = Path.of("../deploy/dev/build-kube.sh");
-  private static final long MINUTES = 20;
+  private static final long MINUTES = 45;
 
   @Override
   public Search into(Path cache) throws IOException {
@@ -24,7 +24,7 @@ record GoBuild(Map<String, String> environment) implements Way {
     }
     File log = cache.resolveSibling("build.log").toFile();
     System.err.println(
-        "Building kube-apiserver and etcd from Go modules, once, a few minutes; see " + log);
+        "Building kube-apiserver and etcd from Go modules, once, about ten minutes; see " + log);
     Process build =
         new ProcessBuilder(SCRIPT.toString(), cache.toString(), ServerPrograms.KUBERNETES)
             .redirectErrorStream(true)
