@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +43,13 @@ final class Failures {
         : "image";
   }
 
-  static ImageUnavailableException throttled(Call call, Endpoint endpoint, int status) {
-    return call.failed(
+  static ImageUnavailableException throttled(
+      Call call, Endpoint endpoint, int status, @Nullable Duration retryAfter) {
+    return new ImageUnavailableException(
         UndecidedReason.RegistryThrottled,
-        endpoint.authority() + " answered " + status + ": it asks to come back later");
+        "%s: %s answered %d: it asks to come back later"
+            .formatted(call.image(), endpoint.authority(), status),
+        retryAfter);
   }
 
   static ImageUnavailableException broken(Call call, Endpoint endpoint, IOException failure) {

@@ -34,7 +34,19 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
       Map<String, String> environment,
       int documentBytes,
       Clock clock) {
-    this(configuration, environment, documentBytes, clock, RETRY_STEP);
+    this(configuration, environment, documentBytes, clock, RETRY_STEP, true);
+  }
+
+  /**
+   * A client for many askers: a registry that asks to slow down is not waited for but reported at
+   * once, so that one place can slow all of them down.
+   */
+  public static RegistrySource reportingThrottling(
+      RegistryConfiguration configuration,
+      Map<String, String> environment,
+      int documentBytes,
+      Clock clock) {
+    return new RegistrySource(configuration, environment, documentBytes, clock, RETRY_STEP, false);
   }
 
   RegistrySource(
@@ -42,12 +54,14 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
       Map<String, String> environment,
       int documentBytes,
       Clock clock,
-      Duration retryStep) {
+      Duration retryStep,
+      boolean waitsWhenThrottled) {
     this.documentBytes = documentBytes;
     clients = new Clients(new Proxies(environment));
     Wire wire = new Wire(clients);
     Authorizer authorizer = new Authorizer(new TokenServer(wire, clock), new Tokens(clock));
-    Transport transport = new Transport(wire, authorizer, new Retries(retryStep, clock));
+    Transport transport =
+        new Transport(wire, authorizer, new Retries(retryStep, waitsWhenThrottled, clock));
     fetcher = new Fetcher(new Endpoints(configuration), transport);
   }
 

@@ -14,15 +14,21 @@ final class Retries {
   static final int MAX_ATTEMPTS = 4;
 
   private final Duration step;
+  private final boolean waitsWhenThrottled;
   private final Clock clock;
 
-  Retries(Duration step, Clock clock) {
+  Retries(Duration step, boolean waitsWhenThrottled, Clock clock) {
     this.step = step;
+    this.waitsWhenThrottled = waitsWhenThrottled;
     this.clock = clock;
   }
 
   /** Whether an answer is worth another attempt. */
-  static boolean passes(int status) {
+  boolean worthwhile(int status, boolean throttled) {
+    return throttled ? waitsWhenThrottled : passes(status);
+  }
+
+  private static boolean passes(int status) {
     return status == 429 || status == 408 || status == 500 || (status >= 502 && status <= 504);
   }
 

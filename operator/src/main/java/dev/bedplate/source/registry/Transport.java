@@ -43,9 +43,11 @@ final class Transport {
         boolean throttled =
             status == 429 || (status == 503 && retries.asked(response.headers()).isPresent());
         pause = retries.pause(attempt, response.headers());
-        if (last || !Retries.passes(status) || !Pause.fits(call, pause)) {
+        boolean waits = retries.worthwhile(status, throttled) && Pause.fits(call, pause);
+        if (last || !waits) {
+          Duration asked = retries.asked(response.headers()).orElse(null);
           throw throttled
-              ? Failures.throttled(call, endpoint, status)
+              ? Failures.throttled(call, endpoint, status, asked)
               : Failures.status(call, endpoint, status);
         }
       } catch (ImageUnavailableException e) {

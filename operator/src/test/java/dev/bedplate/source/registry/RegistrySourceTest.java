@@ -61,7 +61,7 @@ class RegistrySourceTest {
 
   private static RegistrySource source(RegistryConfiguration configuration) {
     return new RegistrySource(
-        configuration, Map.of(), 1000, Clock.systemUTC(), Duration.ofMillis(4));
+        configuration, Map.of(), 1000, Clock.systemUTC(), Duration.ofMillis(4), true);
   }
 
   private RegistryReference image(String suffix) {
