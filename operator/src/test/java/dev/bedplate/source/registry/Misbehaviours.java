@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
 
 /** The ways in which a {@link TestRegistry} can go wrong. */
 public final class Misbehaviours {
@@ -74,6 +75,18 @@ public final class Misbehaviours {
     return (exchange, times) -> {
       sleep(60_000);
       return true;
+    };
+  }
+
+  /** Answers as usual, but not before {@code gate} is open. */
+  public static Misbehaviour behind(CountDownLatch gate) {
+    return (exchange, times) -> {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return false;
     };
   }
 

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.bedplate.image.Digest;
 import dev.bedplate.source.Verification;
+import dev.bedplate.source.fixture.BuiltImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A registry on a loopback port that serves what is put into it, and misbehaves where told to. */
 public final class TestRegistry implements AutoCloseable {
+  private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Content> contents = new ConcurrentHashMap<>();
@@ -102,6 +104,13 @@ public final class TestRegistry implements AutoCloseable {
     return digest;
   }
 
+  /** Puts an image with all its parts, under a tag too unless that is empty. */
+  public Digest image(String repository, String tag, BuiltImage image) {
+    image.blobs().forEach((digest, bytes) -> put(repository, digest, bytes));
+    image.documents().values().forEach(bytes -> manifest(repository, "", MANIFEST, bytes));
+    return manifest(repository, tag, image.top().mediaType(), image.document());
+  }
+
   /** Puts a blob. */
   public Digest blob(String repository, byte[] bytes) {
     Digest digest = Verification.digest("sha256", bytes);
@@ -136,6 +145,16 @@ public final class TestRegistry implements AutoCloseable {
   /** The requests that came so far, in order. */
   public List<Request> requests() {
     return List.copyOf(requests);
+  }
+
+  /** The requests that came so far, such as {@code GET /v2/a/manifests/1}, in order. */
+  public List<String> lines() {
+    return requests.stream().map(request -> request.method() + " " + request.path()).toList();
+  }
+
+  /** Answers as if nothing had been asked before. */
+  public void forgetRequests() {
+    requests.clear();
   }
 
   /** How many requests came whose path contains {@code part}. */

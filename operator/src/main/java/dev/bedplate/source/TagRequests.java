@@ -1,0 +1,134 @@
+package dev.bedplate.source;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.Flights.Flight;
+import dev.bedplate.source.SeenTags.Seen;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for the digests of tags, once for all who ask at the same time, and notes the answers. */
+final class TagRequests implements AutoCloseable {
+  private final ImageSource source;
+  private final SeenTags tags;
+  private final ResolvedTags.Settings settings;
+  private final Clock clock;
+  private final Flights<Key, Answer> flights;
+
+  TagRequests(ImageSource source, SeenTags tags, ResolvedTags.Settings settings, Clock clock) {
+    this.source = source;
+    this.tags = tags;
+    this.settings = settings;
+    this.clock = clock;
+    flights = new Flights<>(settings.requests(), clock);
+  }
+
+  /** One tag, for any credential at first, then for one that the first failure does not concern. */
+  private record Key(String tag, @Nullable Optional<Credential> credential) {}
+
+  private record Answer(
+      Optional<Credential> credential,
+      @Nullable Digest digest,
+      @Nullable ImageUnavailableException failure) {
+    boolean refused() {
+      return failure != null && ImageUnavailableException.ofCredential(failure.reason());
+    }
+  }
+
+  /**
+   * The digest that the registry names.
+   *
+   * @param impatient whether a slow registry is waited for only a moment
+   */
+  Digest ask(RegistryReference image, Access access, boolean impatient)
+      throws ImageUnavailableException {
+    String tag = image.canonical();
+    Answer answer = answer(new Key(tag, null), image, access, impatient);
+    if (answer.refused()) {
+      Optional<Credential> mine = access.keychain().credential(image);
+      if (!mine.equals(answer.credential())) {
+        answer = answer(new Key(tag, mine), image, access, impatient);
+      }
+    }
+    if (answer.digest() != null) {
+      return answer.digest();
+    }
+    throw new ImageUnavailableException(
+        answer.failure().reason(),
+        String.valueOf(answer.failure().getMessage()),
+        answer.failure().retryAfter().orElse(null));
+  }
+
+  private Answer answer(Key key, RegistryReference image, Access access, boolean impatient)
+      throws ImageUnavailableException {
+    Flight<Answer> flight;
+    try {
+      flight = flights.join(key, () -> request(image, access));
+    } catch (RejectedExecutionException e) {
+      throw new ImageUnavailableException(
+          UndecidedReason.RegistryThrottled,
+          image.canonical() + ": too many requests for tags are under way",
+          e);
+    }
+    Duration wait = access.deadline().remaining();
+    if (impatient) {
+      Duration left = Duration.between(clock.instant(), flight.since().plus(settings.patience()));
+      wait = left.compareTo(wait) < 0 ? left : wait;
+    }
+    return await(flight, image, wait);
+  }
+
+  private static Answer await(Flight<Answer> flight, RegistryReference image, Duration wait)
+      throws ImageUnavailableException {
+    try {
+      return flight.outcome().get(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw late(image, "did not name its digest in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw late(image, "waiting was given up", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(image.canonical(), e.getCause());
+    }
+  }
+
+  private static ImageUnavailableException late(
+      RegistryReference image, String problem, Exception cause) {
+    return new ImageUnavailableException(
+        UndecidedReason.DeadlineExceeded,
+        "%s: %s %s".formatted(image.canonical(), image.registry(), problem),
+        cause);
+  }
+
+  private Answer request(RegistryReference image, Access access) {
+    Optional<Credential> credential = access.keychain().credential(image);
+    var own =
+        new Access(
+            there -> there.equals(image) ? credential : access.keychain().credential(there),
+            Deadline.in(settings.requestTime(), clock),
+            access.traffic());
+    try {
+      Digest digest = source.resolve(image, own);
+      tags.put(image.canonical(), new Seen(digest, clock.instant()));
+      return new Answer(credential, digest, null);
+    } catch (ImageUnavailableException e) {
+      return new Answer(credential, null, e);
+    }
+  }
+
+  int underWay() {
+    return flights.underWay();
+  }
+
+  @Override
+  public void close() {
+    flights.close();
+  }
+}
