@@ -17,7 +17,7 @@ final class FactsTree {
           object(
               "reference", reference.original(),
               "error", object("reason", reason.name(), "message", message));
-      case Inspected(var reference, var digest, var index, var platform, var facts) -> {
+      case Inspected(var reference, var digest, var index, var platform, var facts, _) -> {
         Map<String, @Nullable Object> map =
             object(
                 "reference", reference.original(),

@@ -26,7 +26,7 @@ final class BaseFreshness {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Tags tags;
-  private final BaseResolver.Layers layers;
+  private final CandidateReading.Layers layers;
 
   /** What a reference names at this moment. */
   @FunctionalInterface
@@ -34,7 +34,7 @@ final class BaseFreshness {
     Digest resolve(RegistryReference reference, Access access) throws ImageUnavailableException;
   }
 
-  BaseFreshness(Tags tags, BaseResolver.Layers layers) {
+  BaseFreshness(Tags tags, CandidateReading.Layers layers) {
     this.tags = tags;
     this.layers = layers;
   }

@@ -28,27 +28,23 @@ final class BaseResolver {
   private final FactsCache cache;
   private final Supplier<List<ImageReference>> candidates;
   private final Function<String, ImageReference> parser;
-  private final Layers layers;
+  private final CandidateReading reading;
+  private final CandidateReading.Layers layers;
   private final BaseFreshness freshness;
   private final Progress progress;
-
-  /** Where the layers of a candidate come from. */
-  @FunctionalInterface
-  interface Layers {
-    BaseCandidate of(ImageReference reference, Platform platform, Access access)
-        throws ImageUnavailableException;
-  }
 
   BaseResolver(
       FactsCache cache,
       Supplier<List<ImageReference>> candidates,
       Function<String, ImageReference> parser,
-      Layers layers,
+      CandidateReading reading,
+      CandidateReading.Layers layers,
       BaseFreshness.Tags tags,
       Progress progress) {
     this.cache = cache;
     this.candidates = candidates;
     this.parser = parser;
+    this.reading = reading;
     this.layers = layers;
     freshness = new BaseFreshness(tags, layers);
     this.progress = progress;
@@ -81,7 +77,7 @@ final class BaseResolver {
     List<Evidence> unread = new ArrayList<>();
     for (ImageReference candidate : candidates.get()) {
       try {
-        BaseCandidate read = layers.of(candidate, platform, access);
+        BaseCandidate read = reading.read(candidate, platform, access, layers);
         found.add(read);
         if (isTag(candidate)) {
           readNow.add(read);

@@ -59,6 +59,18 @@ public final class Inspector implements ImageInspector {
       Progress progress,
       Supplier<List<ImageReference>> candidates,
       Function<String, ImageReference> parser) {
+    this(sources, limits, cache, progress, candidates, parser, CandidateReading.AT_ONCE);
+  }
+
+  /** The same, with a say in when candidates are read. */
+  public Inspector(
+      Sources sources,
+      Limits limits,
+      FactsCache cache,
+      Progress progress,
+      Supplier<List<ImageReference>> candidates,
+      Function<String, ImageReference> parser,
+      CandidateReading reading) {
     this.sources = sources;
     this.limits = limits;
     this.cache = cache;
@@ -68,6 +80,7 @@ public final class Inspector implements ImageInspector {
             cache,
             candidates,
             parser,
+            reading,
             this::layersOf,
             (tag, access) -> sources.of(tag).resolve(tag, access),
             progress);

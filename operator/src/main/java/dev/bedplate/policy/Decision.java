@@ -95,7 +95,7 @@ final class Decision {
               policy,
               subject.image(),
               UndecidedReason.FactUnknown,
-              Messages.image(subject) + ": nothing tells " + what);
+              Messages.image(subject) + ": nothing tells " + what + Messages.stale(subject));
       case Finding.Broken broken -> violations.add(violation(policy, subject, broken));
     }
   }

@@ -2,6 +2,8 @@ package dev.bedplate.policy;
 
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.workload.ContainerImage;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Sentences for the person who has to act. */
 final class Messages {
@@ -13,6 +15,7 @@ final class Messages {
     text.append(broken.found()).append("; policy ").append(policy.name()).append(' ');
     text.append(broken.denies()).append(" (").append(broken.reason()).append("); accepted: ");
     text.append(broken.accepted());
+    text.append(stale(subject));
     if (waits) {
       text.append("; this will be refused from ").append(policy.enforceAfter());
     }
@@ -32,6 +35,22 @@ final class Messages {
     String canonical = subject.image().reference().canonical();
     int at = canonical.indexOf("@sha");
     return (at < 0 ? canonical : canonical.substring(0, at)) + "@" + subject.inspected().digest();
+  }
+
+  /** Says how old the tag's digest is when its registry cannot be asked, else nothing. */
+  static String stale(Subject subject) {
+    Instant seen = subject.inspected().staleSince();
+    return seen == null
+        ? ""
+        : "; digest last seen %s ago, the registry cannot be asked now"
+            .formatted(roughly(Duration.between(seen, subject.now())));
+  }
+
+  private static String roughly(Duration age) {
+    if (age.toMinutes() < 1) {
+      return Math.max(0, age.toSeconds()) + " s";
+    }
+    return age.toHours() < 1 ? age.toMinutes() + " min" : age.toHours() + " h";
   }
 
   private static String place(ContainerImage image) {

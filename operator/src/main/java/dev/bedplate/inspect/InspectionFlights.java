@@ -1,0 +1,133 @@
+package dev.bedplate.inspect;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Inspection.Failed;
+import dev.bedplate.image.Platform;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.Credential;
+import dev.bedplate.source.Deadline;
+import dev.bedplate.source.Flights;
+import dev.bedplate.source.Flights.Flight;
+import dev.bedplate.source.ImageUnavailableException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The inspections under way in the background, one per image and platform. */
+final class InspectionFlights implements AutoCloseable {
+  private final ImageInspector inspector;
+  private final SharedInspections.Settings settings;
+  private final Clock clock;
+  private final Places places;
+  private final Flights<Key, Outcome> flights;
+
+  InspectionFlights(ImageInspector inspector, SharedInspections.Settings settings, Clock clock) {
+    this.inspector = inspector;
+    this.settings = settings;
+    this.clock = clock;
+    places = new Places(settings.concurrency());
+    flights = new Flights<>(settings.concurrency() + settings.queue(), clock);
+  }
+
+  /** One image, for any credential at first, then for one that the first refusal left out. */
+  private record Key(
+      String repository,
+      Digest digest,
+      Platform platform,
+      @Nullable Optional<Credential> credential) {}
+
+  private record Outcome(Inspection inspection, Optional<Credential> credential) {
+    boolean refused() {
+      return inspection instanceof Failed failed
+          && ImageUnavailableException.ofCredential(failed.reason());
+    }
+  }
+
+  /** The inspection of {@code image}, which names {@code digest}, if it ends in time. */
+  Inspection inspect(RegistryReference image, Digest digest, Platform platform, Access access) {
+    try {
+      Outcome outcome = fly(new Key(image.name(), digest, platform, null), image, access);
+      if (outcome.refused()) {
+        Optional<Credential> mine = access.keychain().credential(image);
+        if (!mine.equals(outcome.credential())) {
+          outcome = fly(new Key(image.name(), digest, platform, mine), image, access);
+        }
+      }
+      return outcome.inspection();
+    } catch (ImageUnavailableException e) {
+      return new Failed(image, platform, e.reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Outcome fly(Key key, RegistryReference image, Access access)
+      throws ImageUnavailableException {
+    Flight<Outcome> flight;
+    try {
+      flight = flights.join(key, () -> begun(key, image, access));
+    } catch (RejectedExecutionException e) {
+      throw new ImageUnavailableException(
+          UndecidedReason.RegistryThrottled,
+          "%s: not inspected, %d images are being inspected or wait for it"
+              .formatted(image.canonical(), flights.underWay()),
+          e);
+    }
+    try {
+      long wait = access.deadline().remaining().toNanos();
+      return flight.outcome().get(wait, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw late(image, "not inspected in time; the inspection goes on in the background", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw late(image, "waiting for its inspection was given up", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(image.canonical(), e.getCause());
+    }
+  }
+
+  private static ImageUnavailableException late(
+      RegistryReference image, String problem, Exception cause) {
+    return new ImageUnavailableException(
+        UndecidedReason.DeadlineExceeded, image.canonical() + ": " + problem, cause);
+  }
+
+  private Outcome begun(Key key, RegistryReference image, Access access) throws Exception {
+    Optional<Credential> credential = access.keychain().credential(image);
+    try {
+      return places.with(
+          image.registry(),
+          () -> new Outcome(inspector.inspect(image, key.platform(), longer(access)), credential));
+    } catch (InterruptedException e) {
+      return new Outcome(
+          new Failed(
+              image,
+              key.platform(),
+              UndecidedReason.DeadlineExceeded,
+              image.canonical() + ": inspections are being ended"),
+          credential);
+    }
+  }
+
+  private Access longer(Access access) {
+    return new Access(
+        access.keychain(),
+        Deadline.in(settings.longest(), clock),
+        access.traffic(),
+        access.tagAge());
+  }
+
+  int underWay() {
+    return flights.underWay();
+  }
+
+  @Override
+  public void close() {
+    flights.close();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.bedplate.inspect;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Inspection.Failed;
+import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.image.Platform;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.ImageUnavailableException;
+import dev.bedplate.source.Resolved;
+import dev.bedplate.source.ResolvedTags;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Inspections for many askers: a known digest is answered at once and without its registry, an
+ * unknown one is inspected once in the background, however many ask for it and however short their
+ * deadlines are.
+ */
+public final class SharedInspections implements ImageInspector, AutoCloseable {
+  private final ImageInspector inspector;
+  private final ResolvedTags tags;
+  private final FactsCache cache;
+  private final InspectionFlights flights;
+
+  /**
+   * How much is inspected at a time.
+   *
+   * @param longest how long one inspection may take once it has begun
+   * @param concurrency most inspections at a time, at most half of them from one registry
+   * @param queue most inspections that wait for their turn
+   */
+  public record Settings(Duration longest, int concurrency, int queue) {
+    /** Five minutes, eight at a time, 1,000 waiting. */
+    public static final Settings DEFAULTS = new Settings(Duration.ofMinutes(5), 8, 1000);
+  }
+
+  /**
+   * Shares the work of {@code inspector}, whose registry source is {@code tags} and whose cache is
+   * {@code cache}.
+   */
+  public SharedInspections(
+      ImageInspector inspector,
+      ResolvedTags tags,
+      FactsCache cache,
+      Settings settings,
+      Clock clock) {
+    this.inspector = inspector;
+    this.tags = tags;
+    this.cache = cache;
+    flights = new InspectionFlights(inspector, settings, clock);
+  }
+
+  @Override
+  public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+    if (!(reference instanceof RegistryReference image)) {
+      return inspector.inspect(reference, platform, access);
+    }
+    try {
+      return inspected(image, platform, access);
+    } catch (ImageUnavailableException e) {
+      return new Failed(reference, platform, e.reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Inspection inspected(RegistryReference image, Platform platform, Access access)
+      throws ImageUnavailableException {
+    Resolved resolved = tags.find(image, access);
+    Inspection first = of(image, resolved, platform, access);
+    if (image.digest() != null || !isGone(first)) {
+      return first;
+    }
+    // the tag may have moved and its old manifest gone since its digest was seen
+    Resolved again = tags.find(image, access.within(Duration.ZERO));
+    return again.digest().equals(resolved.digest()) ? first : of(image, again, platform, access);
+  }
+
+  private static boolean isGone(Inspection inspection) {
+    return inspection instanceof Failed failed && failed.reason() == UndecidedReason.ImageNotFound;
+  }
+
+  private Inspection of(
+      RegistryReference image, Resolved resolved, Platform platform, Access access) {
+    var pinned =
+        new RegistryReference(
+            image.original(), image.registry(), image.repository(), image.tag(), resolved.digest());
+    Inspection inspection =
+        isKnown(resolved.digest(), platform)
+            ? inspector.inspect(pinned, platform, access)
+            : flights.inspect(pinned, resolved.digest(), platform, access);
+    return switch (inspection) {
+      case Inspected(_, var digest, var index, var found, var facts, _) ->
+          new Inspected(image, digest, index, found, facts, resolved.staleSince());
+      case Failed(_, var asked, var reason, var message) ->
+          new Failed(image, asked, reason, message);
+    };
+  }
+
+  private boolean isKnown(Digest digest, Platform platform) {
+    return cache.image(digest).isPresent()
+        || cache.manifest(digest, platform).flatMap(cache::image).isPresent();
+  }
+
+  @Override
+  public List<Platform> platforms(ImageReference reference, Access access) {
+    return inspector.platforms(reference, access);
+  }
+
+  /** How many images are being inspected or wait for it. */
+  public int underWay() {
+    return flights.underWay();
+  }
+
+  /** Ends the inspections under way; what it shares is left open. */
+  @Override
+  public void close() {
+    flights.close();
+  }
+}
