@@ -1,14 +1,10 @@
 package dev.bedplate.app;
 
 import dev.bedplate.source.fixture.BuiltImage;
-import dev.bedplate.source.fixture.Compression;
-import dev.bedplate.source.fixture.ImageBuilder;
-import dev.bedplate.source.fixture.TarWriter;
 import dev.bedplate.source.registry.TestRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +16,6 @@ import java.util.stream.Stream;
  * only starts slower.
  */
 final class AheadOfTimeCache {
-  private static final int LAYER_BYTES = 48 * 1024 * 1024;
-
   private AheadOfTimeCache() {}
 
   /** Takes the build directory, which holds {@code bedplate.jar} and gets {@code bedplate.aot}. */
@@ -31,20 +25,22 @@ final class AheadOfTimeCache {
     Files.deleteIfExists(cache);
     Path work = Files.createTempDirectory("bedplate-training");
     try (var registry = TestRegistry.start()) {
-      BuiltImage image =
-          ImageBuilder.image()
-              .layer(userland(), Compression.GZIP)
-              .layer(javaFiles(), Compression.GZIP)
-              .build();
-      registry.manifest("training", "1", image.top().mediaType(), image.document());
-      image.blobs().values().forEach(blob -> registry.blob("training", blob));
-      train(target, cache, script(work, registry.authority() + "/training:1"), work);
+      serve(registry, "debian", TrainingImages.debian());
+      serve(registry, "alpine", TrainingImages.alpine());
+      train(target, cache, script(work, registry.authority()), work);
     } finally {
       delete(work);
     }
   }
 
-  private static Path script(Path work, String image) throws IOException {
+  private static void serve(TestRegistry registry, String name, BuiltImage image) {
+    registry.manifest(name, "1", image.top().mediaType(), image.document());
+    image.blobs().values().forEach(blob -> registry.blob(name, blob));
+  }
+
+  private static Path script(Path work, String registry) throws IOException {
+    String image = registry + "/debian:1";
+    String alpine = registry + "/alpine:1";
     Path policy =
         Files.writeString(
             work.resolve("policy.yaml"),
@@ -74,11 +70,11 @@ final class AheadOfTimeCache {
         work.resolve("script"),
         List.of(
             "--version",
-            "inspect --no-cache " + image,
             "inspect " + image,
+            "inspect " + image,
+            "inspect " + alpine,
             "inspect --explain " + image,
             "inspect -o json " + image,
-            "inspect --no-cache " + image,
             "check -f " + deployment + " -p " + policy));
   }
 
@@ -110,36 +106,6 @@ final class AheadOfTimeCache {
       System.err.println(
           "no AOT cache: the training run failed, see bedplate.aot.log; bedplate will start slower");
     }
-  }
-
-  private static TarWriter userland() {
-    return new TarWriter()
-        .directory("etc")
-        .file("usr/lib/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian\"\n")
-        .symlink("etc/os-release", "../usr/lib/os-release")
-        .file("etc/debian_version", "12.15\n")
-        .file(
-            "var/lib/dpkg/status",
-            "Package: libc6\nStatus: install ok installed\nVersion: 2.36\n\n".repeat(50))
-        .file("usr/bin/script", "#!/bin/sh\necho\n");
-  }
-
-  /** Real programs and libraries, so that the profile is that of real layers. */
-  private static TarWriter javaFiles() throws IOException {
-    var tar = new TarWriter();
-    long bytes = 0;
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(Path.of(System.getProperty("java.home")))) {
-      walk.filter(Files::isRegularFile).sorted().forEach(files::add);
-    }
-    for (Path file : files) {
-      long size = Files.size(file);
-      if (bytes + size <= LAYER_BYTES) {
-        tar.file("opt" + file, 0755, Files.readAllBytes(file));
-        bytes += size;
-      }
-    }
-    return tar;
   }
 
   private static void delete(Path work) throws IOException {

@@ -36,6 +36,23 @@ public final class TinyElf {
         .bytes();
   }
 
+  /** The loader or library of a C library, or BusyBox, that says so in a text. */
+  public static byte[] withBanner(String banner) {
+    return new TinyElf(true, false)
+        .filler(banner.getBytes(StandardCharsets.UTF_8))
+        .tag(0x6fff_fffb, 0)
+        .bytes();
+  }
+
+  /** A program for musl. */
+  public static byte[] muslProgram(String banner) {
+    return new TinyElf(true, false)
+        .interpreter("/lib/ld-musl-x86_64.so.1")
+        .text(1, "libc.musl-x86_64.so.1")
+        .filler(banner.getBytes(StandardCharsets.UTF_8))
+        .bytes();
+  }
+
   TinyElf type(int type) {
     this.type = type;
     return this;
