@@ -67,15 +67,14 @@ final class InspectCommand {
     var table = new FactsTable(environment.out(), Style.of(environment), environment.columns());
     boolean first = true;
     for (Finding finding : findings) {
-      switch (finding.inspection()) {
-        case Failed failed -> environment.err().println(line(failed));
-        case Inspected inspected -> {
-          if (!first) {
-            environment.out().println();
-          }
-          first = false;
-          table.print(inspected, finding.lifecycle(), explain);
+      if (finding.inspection() instanceof Failed failed) {
+        environment.err().println(line(failed));
+      } else if (finding.inspection() instanceof Inspected inspected) {
+        if (!first) {
+          environment.out().println();
         }
+        first = false;
+        table.print(inspected, finding.lifecycle(), explain);
       }
     }
   }

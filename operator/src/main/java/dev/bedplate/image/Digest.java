@@ -3,6 +3,7 @@ package dev.bedplate.image;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content address of a manifest, configuration or layer, as the OCI image specification defines it
@@ -39,6 +40,19 @@ public record Digest(String algorithm, String hex) {
   /** The first twelve hexadecimal digits, for people. */
   public String shortHex() {
     return hex.substring(0, 12);
+  }
+
+  // Written out: those of a record are linked when first called, which takes milliseconds.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest digest
+        && algorithm.equals(digest.algorithm)
+        && hex.equals(digest.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
   }
 
   @Override

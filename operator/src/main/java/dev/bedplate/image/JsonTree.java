@@ -15,29 +15,34 @@ public final class JsonTree {
   private JsonTree() {}
 
   /** Writes a tree; a value of another type is written as its text. */
+  // A pattern switch would make a class at each start of the command line.
+  @SuppressWarnings("IfChainToSwitch")
   public static void write(JsonGenerator out, @Nullable Object value) throws IOException {
-    switch (value) {
-      case null -> out.writeNull();
-      case Map<?, ?> map -> {
-        out.writeStartObject();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          out.writeFieldName(String.valueOf(entry.getKey()));
-          write(out, entry.getValue());
-        }
-        out.writeEndObject();
+    if (value == null) {
+      out.writeNull();
+    } else if (value instanceof Map<?, ?> map) {
+      out.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        out.writeFieldName(String.valueOf(entry.getKey()));
+        write(out, entry.getValue());
       }
-      case List<?> list -> {
-        out.writeStartArray();
-        for (Object element : list) {
-          write(out, element);
-        }
-        out.writeEndArray();
+      out.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      out.writeStartArray();
+      for (Object element : list) {
+        write(out, element);
       }
-      case Boolean bool -> out.writeBoolean(bool);
-      case Integer number -> out.writeNumber(number);
-      case Long number -> out.writeNumber(number);
-      case Double number -> out.writeNumber(number);
-      default -> out.writeString(value.toString());
+      out.writeEndArray();
+    } else if (value instanceof Boolean bool) {
+      out.writeBoolean(bool);
+    } else if (value instanceof Integer number) {
+      out.writeNumber(number);
+    } else if (value instanceof Long number) {
+      out.writeNumber(number);
+    } else if (value instanceof Double number) {
+      out.writeNumber(number);
+    } else {
+      out.writeString(value.toString());
     }
   }
 

@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,7 +82,7 @@ final class CacheFiles {
     }
     List<Entry> entries = list();
     long total = entries.stream().mapToLong(Entry::bytes).sum();
-    entries.sort(Comparator.comparingLong(Entry::modified));
+    entries.sort((a, b) -> Long.compare(a.modified(), b.modified()));
     for (Entry entry : entries) {
       if (total <= bound) {
         return;

@@ -1,7 +1,6 @@
 package dev.bedplate.inspect;
 
 import dev.bedplate.image.ImageReference;
-import dev.bedplate.image.ImageReference.ArchiveReference;
 import dev.bedplate.image.ImageReference.InvalidReference;
 import dev.bedplate.image.ImageReference.LayoutReference;
 import dev.bedplate.image.ImageReference.RegistryReference;
@@ -16,12 +15,13 @@ public record Sources(
 
   /** The source that can read {@code reference}. */
   ImageSource of(ImageReference reference) throws ImageUnavailableException {
-    return switch (reference) {
-      case RegistryReference _ -> registry.get();
-      case LayoutReference _ -> layout.get();
-      case ArchiveReference _ -> archive.get();
-      case InvalidReference invalid ->
-          throw new ImageUnavailableException(UndecidedReason.InvalidImage, invalid.problem());
-    };
+    // No pattern switch: it would make classes at run time, in the way of the first request.
+    if (reference instanceof InvalidReference invalid) {
+      throw new ImageUnavailableException(UndecidedReason.InvalidImage, invalid.problem());
+    }
+    if (reference instanceof RegistryReference) {
+      return registry.get();
+    }
+    return reference instanceof LayoutReference ? layout.get() : archive.get();
   }
 }

@@ -6,7 +6,6 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
 import dev.bedplate.image.ImageSize;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +39,7 @@ public final class BaseLineage {
     Optional<BaseCandidate> proven =
         all.stream()
             .filter(candidate -> candidate.properPrefixOf(diffIds))
-            .max(
-                Comparator.comparingInt((BaseCandidate candidate) -> candidate.diffIds().size())
-                    .thenComparing(candidate -> candidate.equals(declared))
-                    .thenComparing(BaseCandidate::name, Comparator.reverseOrder()));
+            .max((a, b) -> compare(a, b, declared));
     List<Evidence> evidence = new ArrayList<>();
     if (declaration != null && declared != null && !declared.properPrefixOf(diffIds)) {
       evidence.add(
@@ -59,6 +55,16 @@ public final class BaseLineage {
     return proven
         .map(base -> proven(base, layers, evidence))
         .orElseGet(() -> claimed(declaration, layers, evidence));
+  }
+
+  /** More layers are better, then the declared base, then the first name. */
+  private static int compare(BaseCandidate a, BaseCandidate b, @Nullable BaseCandidate declared) {
+    int layers = Integer.compare(a.diffIds().size(), b.diffIds().size());
+    if (layers != 0) {
+      return layers;
+    }
+    int named = Boolean.compare(a.equals(declared), b.equals(declared));
+    return named != 0 ? named : b.name().compareTo(a.name());
   }
 
   private static Finding proven(

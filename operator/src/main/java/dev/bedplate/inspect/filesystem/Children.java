@@ -1,7 +1,6 @@
 package dev.bedplate.inspect.filesystem;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ final class Children {
         nodes.add(node);
       }
     }
-    nodes.sort(Comparator.comparing(node -> node.name));
+    nodes.sort((a, b) -> a.name.compareTo(b.name));
     return nodes;
   }
 

@@ -97,6 +97,7 @@ public final class PackageInventory {
     List<Candidate> gone = candidates(recorded.values());
     gone.removeIf(old -> present.stream().anyMatch(now -> now.kind().equals(old.kind())));
     List<Candidate> eligible = present.stream().filter(c -> c.weight() > 0).toList();
+    boolean removed = eligible.isEmpty() && !gone.isEmpty();
     if (eligible.isEmpty()) {
       eligible = gone.isEmpty() ? present : gone;
     }
@@ -106,8 +107,9 @@ public final class PackageInventory {
       return new Finding(new Packages(null, manager, 0, false, List.of()), evidence, errors);
     }
     // of several databases the largest is the image's own; an unreadable one may be larger still
-    Candidate chosen = eligible.stream().max(Comparator.comparingInt(Candidate::weight)).get();
-    describe(chosen, !present.contains(chosen), layers, evidence, errors);
+    Candidate chosen =
+        eligible.stream().max((a, b) -> Integer.compare(a.weight(), b.weight())).get();
+    describe(chosen, removed, layers, evidence, errors);
     List<String> names = chosen.names() == null ? List.of() : chosen.names();
     Integer count = chosen.names() == null ? null : names.size();
     List<String> distinct = names.stream().sorted().distinct().toList();

@@ -15,14 +15,19 @@ final class Clients implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final ProxySelector proxies;
-  private final Map<Trust, HttpClient> clients = new ConcurrentHashMap<>();
+  private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
   Clients(ProxySelector proxies) {
     this.proxies = proxies;
   }
 
   /** Whom a connection trusts. */
-  private record Trust(boolean encrypted, boolean insecure, @Nullable Path ca) {}
+  private record Trust(boolean encrypted, boolean insecure, @Nullable Path ca) {
+    /** A text, because linking a record's own {@code equals} delays the first request. */
+    String key() {
+      return encrypted + " " + insecure + " " + ca;
+    }
+  }
 
   /** The client for {@code scheme}; {@code settings} count only for the registry's own server. */
   HttpClient get(String scheme, RegistryConfiguration.Host settings) throws IOException {
@@ -31,12 +36,12 @@ final class Clients implements AutoCloseable {
         encrypted
             ? new Trust(true, settings.insecure(), settings.ca())
             : new Trust(false, false, null);
-    HttpClient known = clients.get(trust);
+    HttpClient known = clients.get(trust.key());
     return known == null ? make(trust) : known;
   }
 
   private synchronized HttpClient make(Trust trust) throws IOException {
-    HttpClient known = clients.get(trust);
+    HttpClient known = clients.get(trust.key());
     if (known != null) {
       return known;
     }
@@ -58,7 +63,7 @@ final class Clients implements AutoCloseable {
       throw new UntrustedException("no TLS context can be made: " + e.getMessage(), e);
     }
     HttpClient made = builder.build();
-    clients.put(trust, made);
+    clients.put(trust.key(), made);
     return made;
   }
 
