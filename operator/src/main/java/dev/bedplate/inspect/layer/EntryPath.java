@@ -20,7 +20,7 @@ final class EntryPath {
 
   /** The path that {@code raw} names below the root, empty for the root itself. */
   String normalise(byte[] raw) throws ImageUnavailableException {
-    String text = text(raw);
+    String text = trimmed(text(raw));
     String path = plain(text) ? text : resolve(text);
     if (depth(path) > limits.pathDepth()) {
       throw name.exceeds("a path has more than " + limits.pathDepth() + " components");
@@ -66,6 +66,13 @@ final class EntryPath {
       }
     }
     return text.toString();
+  }
+
+  /** Without the {@code ./} in front and the slash behind that tar usually writes. */
+  private static String trimmed(String text) {
+    int start = text.startsWith("./") ? 2 : 0;
+    int end = text.length() > start && text.endsWith("/") ? text.length() - 1 : text.length();
+    return text.substring(start, end);
   }
 
   /** Whether there is nothing to normalise, as for nearly every entry. */

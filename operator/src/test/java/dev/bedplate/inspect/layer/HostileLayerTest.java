@@ -134,7 +134,17 @@ class HostileLayerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../etc/passwd", "/../x", "a/../../b", "..", "a/.wh...", "a/.wh.."})
+  @ValueSource(
+      strings = {
+        "../etc/passwd",
+        "/../x",
+        "./../x",
+        "./../",
+        "a/../../b",
+        "..",
+        "a/.wh...",
+        "a/.wh.."
+      })
   void pathsOutsideOfTheRootAreInvalid(String path) {
     invalid(() -> LayerFixture.readTar(new TarBytes().file(path, "x").end()), "");
   }
