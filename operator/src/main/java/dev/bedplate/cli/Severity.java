@@ -29,7 +29,11 @@ enum Severity {
   }
 
   static Severity of(Undecidable undecidable) {
-    return undecidable.denies() ? ERROR : WARNING;
+    return switch (undecidable.action()) {
+      case Allow -> NOTE;
+      case Warn -> WARNING;
+      case Deny -> ERROR;
+    };
   }
 
   String sarif() {

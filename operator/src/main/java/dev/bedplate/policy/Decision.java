@@ -127,12 +127,13 @@ final class Decision {
 
   private void undecided(
       Policy policy, ContainerImage image, UndecidedReason reason, String problem) {
-    boolean denies =
-        policy.onUndecided() == OnUndecided.Deny
-            && policy.modeFor(workload) == Mode.Enforce
-            && !policy.waits(now);
-    String message = Messages.undecided(policy, image, reason, problem);
-    undecided.add(new Undecidable(policy.name(), reason, image, message, denies));
+    OnUndecided action = policy.undecidedFor(workload, now);
+    boolean waits =
+        action != OnUndecided.Deny
+            && policy.onUndecided() == OnUndecided.Deny
+            && policy.modeFor(workload) == Mode.Enforce;
+    String message = Messages.undecided(policy, image, reason, problem, waits);
+    undecided.add(new Undecidable(policy.name(), reason, image, message, action));
   }
 
   Report report() {
@@ -140,7 +141,7 @@ final class Decision {
     List<Undecidable> open = undecided.stream().sorted(UNDECIDED_ORDER).toList();
     boolean denied =
         broken.stream().anyMatch(it -> it.exemptBy() == null && it.mode() == Mode.Enforce)
-            || open.stream().anyMatch(Undecidable::denies);
+            || open.stream().anyMatch(it -> it.action() == OnUndecided.Deny);
     return new Report(workload, verdict(broken, open), denied);
   }
 

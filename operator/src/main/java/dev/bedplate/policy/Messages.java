@@ -23,10 +23,13 @@ final class Messages {
   }
 
   static String undecided(
-      Policy policy, ContainerImage image, UndecidedReason reason, String problem) {
+      Policy policy, ContainerImage image, UndecidedReason reason, String problem, boolean waits) {
     StringBuilder text = new StringBuilder(place(image));
     text.append(problem).append("; policy ").append(policy.name());
     text.append(" could not be decided (").append(reason).append(')');
+    if (waits) {
+      text.append("; this will be refused from ").append(policy.enforceAfter());
+    }
     return appendix(text, policy);
   }
 

@@ -58,6 +58,19 @@ public record Policy(
     return match.selects(workload) && workload.images().stream().anyMatch(match::selects);
   }
 
+  /**
+   * What is done now about an image of {@code workload} that cannot be judged: {@code onUndecided}
+   * while the policy enforces, at most a warning before {@code enforceAfter}.
+   */
+  OnUndecided undecidedFor(Workload workload, Instant now) {
+    return switch (modeFor(workload)) {
+      case Audit -> OnUndecided.Allow;
+      case Warn -> OnUndecided.Warn;
+      case Enforce ->
+          onUndecided == OnUndecided.Deny && waits(now) ? OnUndecided.Warn : onUndecided;
+    };
+  }
+
   /** Whether {@code Enforce} still acts as {@code Warn} at {@code now}. */
   public boolean waits(Instant now) {
     return enforceAfter != null && now.isBefore(enforceAfter);

@@ -147,7 +147,7 @@ class GoldenTest {
         .put("policy", it.policy())
         .put("reason", it.reason().name())
         .put("container", it.image().container())
-        .put("denies", it.denies());
+        .put("action", it.action().name());
   }
 
   private static List<Inspection> inspections(Path file) throws IOException {

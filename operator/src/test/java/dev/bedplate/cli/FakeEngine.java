@@ -21,6 +21,7 @@ import dev.bedplate.image.Tools;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.ImageInspector;
 import dev.bedplate.policy.Mode;
+import dev.bedplate.policy.Policy.OnUndecided;
 import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Undecidable;
 import dev.bedplate.policy.Verdict;
@@ -108,7 +109,11 @@ final class FakeEngine implements Engine, ImageInspector {
                     case Inspection.Failed failed ->
                         undecided.add(
                             new Undecidable(
-                                "no-musl", failed.reason(), image, failed.message(), false));
+                                "no-musl",
+                                failed.reason(),
+                                image,
+                                failed.message(),
+                                OnUndecided.Warn));
                     case Inspection.Inspected i -> {
                       if (i.facts().libc().kind() == Libc.Kind.Musl) {
                         violations.add(violation(image, i));
