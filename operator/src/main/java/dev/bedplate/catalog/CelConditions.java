@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions in the Common Expression Language over {@code facts}, {@code container} and {@code
- * workload}; size, nesting, iterations and regular expressions are bounded. The only class that
- * touches the language, so that nothing of it is loaded without an expression.
+ * workload}; size, nesting, regular expressions and steps are bounded. Nothing of the language is
+ * loaded without an expression.
  */
 final class CelConditions {
   private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
@@ -34,9 +34,13 @@ final class CelConditions {
       CelOptions.current()
           .maxExpressionCodePointSize(2048)
           .maxParseRecursionDepth(64)
-          .comprehensionMaxIterations(20_000)
+          .comprehensionMaxIterations((int) CelPrices.MOST_STEPS)
           .maxRegexProgramSize(1000)
           .build();
+
+  private static final String TOO_COSTLY =
+      "would take more than %d steps for an image with %d packages; nest fewer loops"
+          .formatted(CelPrices.MOST_ESTIMATED_STEPS, CelPrices.ASSUMED_PACKAGES);
 
   private CelConditions() {}
 
@@ -57,6 +61,10 @@ final class CelConditions {
         fields.error(path, "must be true or false, not " + type.name());
         return null;
       }
+      if (CelEstimate.steps(tree.getExpr()) > CelPrices.MOST_ESTIMATED_STEPS) {
+        fields.error(path, TOO_COSTLY);
+        return null;
+      }
       CelRuntime runtime = CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(BOUNDS).build();
       return new CelCondition(runtime.createProgram(tree));
     } catch (CelValidationException | CelEvaluationException e) {
@@ -74,13 +82,15 @@ final class CelConditions {
     @Override
     public Result evaluate(Subject subject) {
       try {
-        Object value = program.eval(variables(subject));
+        Object value = program.trace(variables(subject), new CelMeter());
         if (value instanceof Boolean holds) {
           return new Result(holds ? Answer.Yes : Answer.No, "");
         }
         return new Result(Answer.Unknown, "it is not true or false");
       } catch (CelEvaluationException e) {
         return new Result(Answer.Unknown, firstLine(e));
+      } catch (CelMeter.Exceeded e) {
+        return new Result(Answer.Unknown, String.valueOf(e.getMessage()));
       }
     }
 
