@@ -1,6 +1,7 @@
 package dev.bedplate.cli;
 
 import dev.bedplate.policy.Report;
+import dev.bedplate.policy.Violation;
 import dev.bedplate.workload.Workload;
 import java.io.PrintStream;
 
@@ -10,11 +11,11 @@ final class GitHubPrinter {
 
   static void print(Outcome outcome, PrintStream out) {
     for (Report report : outcome.reports()) {
-      Outcome.violations(report)
-          .forEach(
-              v ->
-                  out.println(
-                      command(Severity.of(v), report.workload(), v.reason() + "", v.message())));
+      for (SharedViolation shared : SharedViolation.of(Outcome.violations(report))) {
+        Violation v = shared.first();
+        String reason = v.reason().name();
+        out.println(command(Severity.of(v), report.workload(), reason, shared.text()));
+      }
       Outcome.undecided(report)
           .forEach(
               u ->

@@ -53,17 +53,8 @@ final class JUnitPrinter {
   private void violations(List<Violation> all) {
     List<Violation> counted = all.stream().filter(v -> v.exemptBy() == null).toList();
     String lines =
-        counted.stream()
-            .map(
-                v ->
-                    "%s %s %s: %s; found: %s; accepted: %s"
-                        .formatted(
-                            v.reason(),
-                            v.image().field(),
-                            Outcome.image(v),
-                            v.message(),
-                            v.found(),
-                            v.accepted()))
+        SharedViolation.of(counted).stream()
+            .map(it -> it.first().reason() + ": " + it.text())
             .collect(Collectors.joining("\n"));
     String types =
         counted.stream().map(v -> v.reason().name()).distinct().collect(Collectors.joining(" "));
@@ -72,9 +63,7 @@ final class JUnitPrinter {
 
   private void undecided(List<Undecidable> all) {
     String lines =
-        all.stream()
-            .map(u -> u.reason() + " " + u.image().field() + ": " + u.message())
-            .collect(Collectors.joining("\n"));
+        all.stream().map(u -> u.reason() + ": " + u.message()).collect(Collectors.joining("\n"));
     String types =
         all.stream().map(u -> u.reason().name()).distinct().collect(Collectors.joining(" "));
     element("error", types, lines);

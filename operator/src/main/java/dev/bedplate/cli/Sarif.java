@@ -25,7 +25,8 @@ final class Sarif {
   static Map<String, @Nullable Object> log(Outcome outcome) {
     var results = new ArrayList<Object>();
     for (Report report : outcome.reports()) {
-      Outcome.violations(report).forEach(v -> results.add(violation(report.workload(), v)));
+      SharedViolation.of(Outcome.violations(report))
+          .forEach(v -> results.add(violation(report.workload(), v)));
       Outcome.undecided(report).forEach(u -> results.add(undecided(report.workload(), u)));
     }
     var driver = object("name", "bedplate", "version", CommandLine.version(), "rules", rules());
@@ -44,17 +45,11 @@ final class Sarif {
     return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
   }
 
-  private static Map<String, @Nullable Object> violation(Workload workload, Violation v) {
-    String text =
-        "%s (%s, %s; found: %s; accepted: %s; policy %s)"
-            .formatted(
-                v.message(),
-                v.image().field(),
-                Outcome.image(v),
-                v.found(),
-                v.accepted(),
-                v.policy());
-    var result = result(workload, v.reason().name(), Severity.of(v), text, v.image().field());
+  private static Map<String, @Nullable Object> violation(
+      Workload workload, SharedViolation shared) {
+    Violation v = shared.first();
+    var result =
+        result(workload, v.reason().name(), Severity.of(v), shared.text(), v.image().field());
     if (v.exemptBy() != null) {
       var suppression = object("kind", "external", "justification", "exception " + v.exemptBy());
       result.put("suppressions", List.of(suppression));
