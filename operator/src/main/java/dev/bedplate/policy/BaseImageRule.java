@@ -17,7 +17,7 @@ public record BaseImageRule(List<ImageGlob> allow, List<ImageGlob> deny) impleme
     BaseImage base = subject.facts().base();
     String name = base.name();
     if (name == null || base.evidence() == BaseEvidence.History) {
-      return new Finding.Unknown("the base image");
+      return new Finding.Unknown("the base image", ViolationReason.BaseImageUnverified);
     }
     if (Match.any(deny, name)) {
       return broken(

@@ -11,6 +11,7 @@ import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.Workload;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,32 +73,50 @@ final class Decision {
   private void apply(Policy policy, ContainerImage image) {
     List<Inspection> inspections = facts.getOrDefault(image, List.of());
     if (inspections.isEmpty()) {
-      undecided(policy, image, UndecidedReason.FactUnknown, "the image was not inspected");
+      String problem = image.reference().canonical() + " was not inspected";
+      undecided(policy, image, UndecidedReason.FactUnknown, problem);
     }
     for (Inspection inspection : inspections) {
       switch (inspection) {
         case Failed(_, _, var reason, var message) -> undecided(policy, image, reason, message);
         case Inspected inspected -> {
           Subject subject = new Subject(workload, image, inspected, now, lifecycles);
-          for (Rule rule : policy.rules()) {
-            record(policy, subject, rule.judge(subject));
-          }
+          judge(policy, subject);
         }
       }
     }
   }
 
-  private void record(Policy policy, Subject subject, @Nullable Finding finding) {
-    switch (finding) {
-      case null -> {}
-      case Finding.Unknown(String what) ->
-          undecided(
-              policy,
-              subject.image(),
-              UndecidedReason.FactUnknown,
-              Messages.image(subject) + ": nothing tells " + what + Messages.stale(subject));
-      case Finding.Broken broken -> violations.add(violation(policy, subject, broken));
+  private void judge(Policy policy, Subject subject) {
+    List<Finding.Unknown> open = new ArrayList<>();
+    for (Rule rule : policy.rules()) {
+      switch (rule.judge(subject)) {
+        case null -> {}
+        case Finding.Unknown unknown -> open.add(unknown);
+        case Finding.Broken broken -> violations.add(violation(policy, subject, broken));
+      }
     }
+    for (Finding.Unknown unknown : open) {
+      if (!counts(policy, subject, unknown.unless())) {
+        String problem =
+            Messages.image(subject)
+                + ": nothing tells "
+                + unknown.what()
+                + Messages.stale(subject);
+        undecided(policy, subject.image(), UndecidedReason.FactUnknown, problem);
+      }
+    }
+  }
+
+  private boolean counts(Policy policy, Subject subject, @Nullable ViolationReason reason) {
+    return violations.stream()
+        .anyMatch(
+            it ->
+                it.reason() == reason
+                    && it.exemptBy() == null
+                    && it.policy().equals(policy.name())
+                    && it.image().equals(subject.image())
+                    && it.platform().equals(subject.inspected().platform()));
   }
 
   private Violation violation(Policy policy, Subject subject, Finding.Broken broken) {

@@ -12,15 +12,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bedplate.catalog.PolicyReader.Document.Broken;
 import dev.bedplate.catalog.PolicyReader.Document.ExceptionDocument;
 import dev.bedplate.catalog.PolicyReader.Document.PolicyDocument;
-import dev.bedplate.image.Digest;
 import dev.bedplate.image.Distribution;
 import dev.bedplate.image.FactsJson;
-import dev.bedplate.image.ImageReference;
-import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Lifecycle;
 import dev.bedplate.image.Lifecycle.State;
 import dev.bedplate.image.Platform;
+import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.policy.Policy;
 import dev.bedplate.policy.PolicyEngine;
 import dev.bedplate.policy.PolicyException;
@@ -28,10 +26,16 @@ import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Undecidable;
 import dev.bedplate.policy.Verdict;
 import dev.bedplate.policy.Violation;
+import dev.bedplate.policy.ViolationReason;
+import dev.bedplate.source.ReferenceParser;
 import dev.bedplate.workload.ContainerImage;
-import dev.bedplate.workload.ContainerList;
 import dev.bedplate.workload.Workload;
+import dev.bedplate.workload.manifest.ManifestDocument;
+import dev.bedplate.workload.manifest.ManifestFile;
+import dev.bedplate.workload.manifest.ManifestReader;
+import dev.bedplate.workload.manifest.Workloads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,12 +45,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Each folder under {@code golden} is a case; its moment is 2026-11-23. */
 @NullUnmarked
@@ -67,18 +72,33 @@ class GoldenTest {
     }
   }
 
+  @Test
+  void everyReasonHasACase() throws IOException {
+    Set<String> reasons = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(CASES)) {
+      for (Path report : files.filter(it -> it.endsWith("report.json")).toList()) {
+        reasons.addAll(MAPPER.readTree(report.toFile()).findValuesAsText("reason"));
+      }
+    }
+    Set<String> all = new TreeSet<>();
+    Stream.of(ViolationReason.values()).map(Enum::name).forEach(all::add);
+    Stream.of(UndecidedReason.values()).map(Enum::name).forEach(all::add);
+    all.remove(ViolationReason.ForeignBinary.name());
+    assertThat(reasons).containsAll(all);
+  }
+
   private static void judge(Path folder) throws IOException {
     List<Inspection> inspections = inspections(folder.resolve("facts.json"));
     List<Policy> policies = new ArrayList<>();
     List<PolicyException> exceptions = new ArrayList<>();
-    for (Object document : documents(folder.resolve("policy.yaml"))) {
-      switch (PolicyReader.read((Map<?, ?>) document)) {
+    for (ManifestDocument document : read(folder.resolve("policy.yaml")).bedplate()) {
+      switch (PolicyReader.read(document.object())) {
         case PolicyDocument(var policy) -> policies.add(policy);
         case ExceptionDocument(var exception) -> exceptions.add(exception);
         case Broken(var errors) -> throw new AssertionError(errors);
       }
     }
-    Workload workload = workload((Map<?, ?>) documents(folder.resolve("workload.yaml")).getFirst());
+    Workload workload = read(folder.resolve("workload.yaml")).workloads().getFirst();
     PolicyEngine engine = new PolicyEngine(GoldenTest::lifecycle);
     Map<ContainerImage, List<Inspection>> facts = facts(workload, inspections);
     Report report = engine.decide(workload, facts, policies, exceptions, NOW);
@@ -142,6 +162,9 @@ class GoldenTest {
   }
 
   private static ObjectNode json(Undecidable it) {
+    assertThat(it.message())
+        .contains(it.image().container(), it.image().field(), it.policy(), it.reason().name())
+        .contains(it.image().reference().canonical());
     return MAPPER
         .createObjectNode()
         .put("policy", it.policy())
@@ -155,7 +178,7 @@ class GoldenTest {
     try (JsonParser in = new JsonFactory().createParser(file.toFile())) {
       assertThat(in.nextToken()).isEqualTo(JsonToken.START_ARRAY);
       while (in.nextToken() == JsonToken.START_OBJECT) {
-        inspections.add(FactsJson.read(in, GoldenTest::reference, ASKED));
+        inspections.add(FactsJson.read(in, ReferenceParser::parse, ASKED));
       }
     }
     return inspections;
@@ -172,67 +195,17 @@ class GoldenTest {
     return facts;
   }
 
-  private static Workload workload(Map<?, ?> document) {
-    Map<?, ?> metadata = map(document.get("metadata"));
-    Map<?, ?> spec = map(map(map(document.get("spec")).get("template")).get("spec"));
-    List<ContainerImage> images = new ArrayList<>();
-    collect(images, spec, "containers", ContainerList.Main);
-    collect(images, spec, "initContainers", ContainerList.Init);
-    Object namespaceLabels = document.get("namespaceLabels");
-    return new Workload(
-        (String) document.get("kind"),
-        (String) metadata.get("namespace"),
-        (String) metadata.get("name"),
-        texts(map(metadata.get("labels"))),
-        namespaceLabels == null ? null : texts(map(namespaceLabels)),
-        images,
-        null);
-  }
-
-  private static void collect(
-      List<ContainerImage> images, Map<?, ?> spec, String list, ContainerList kind) {
-    List<?> containers = spec.get(list) instanceof List<?> found ? found : List.of();
-    for (int i = 0; i < containers.size(); i++) {
-      Map<?, ?> container = map(containers.get(i));
-      images.add(
-          new ContainerImage(
-              (String) container.get("name"),
-              kind,
-              "spec.template.spec." + list + "[" + i + "].image",
-              reference((String) container.get("image"))));
+  private static Workloads read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return switch (ManifestReader.read(file.toString(), in)) {
+        case ManifestFile.Broken(var error) -> throw new AssertionError(error);
+        case ManifestFile.Documents(var documents) -> {
+          Workloads read = Workloads.of(documents, "default", ReferenceParser::parse);
+          assertThat(read.errors()).isEmpty();
+          yield read;
+        }
+      };
     }
-  }
-
-  private static Map<?, ?> map(Object value) {
-    return value instanceof Map<?, ?> map ? map : Map.of();
-  }
-
-  private static Map<String, String> texts(Map<?, ?> map) {
-    Map<String, String> texts = new HashMap<>();
-    map.forEach((key, value) -> texts.put(key.toString(), value.toString()));
-    return texts;
-  }
-
-  private static List<Object> documents(Path file) throws IOException {
-    List<Object> documents = new ArrayList<>();
-    new Load(LoadSettings.builder().build())
-        .loadAllFromString(Files.readString(file))
-        .forEach(documents::add);
-    return documents;
-  }
-
-  /** Canonical references only: {@code registry/repository:tag[@digest]}. */
-  private static ImageReference reference(String text) {
-    int at = text.indexOf('@');
-    String tagged = at < 0 ? text : text.substring(0, at);
-    int slash = tagged.indexOf('/');
-    int colon = tagged.lastIndexOf(':');
-    return new RegistryReference(
-        text,
-        tagged.substring(0, slash),
-        tagged.substring(slash + 1, colon),
-        tagged.substring(colon + 1),
-        at < 0 ? null : Digest.of(text.substring(at + 1)));
   }
 
   private static Lifecycle lifecycle(Distribution distribution, LocalDate today) {
