@@ -13,6 +13,7 @@ import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Lifecycle;
 import dev.bedplate.image.Lifecycle.State;
+import dev.bedplate.image.Platform;
 import dev.bedplate.policy.Answer;
 import dev.bedplate.policy.Condition;
 import dev.bedplate.policy.Subject;
@@ -141,7 +142,7 @@ class CelCostTest {
       ((ObjectNode) facts.get("config")).put("user", "u".repeat(100_000));
       try (JsonParser in = new JsonFactory().createParser(facts.toString())) {
         in.nextToken();
-        Inspection read = FactsJson.read(in, it -> new InvalidReference(it, "not parsed here"));
+        Inspection read = FactsJson.read(in, it -> new InvalidReference(it, "not parsed here"), Platform.ofThisMachine());
         return (Inspected) read;
       }
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.fabric8.kubeapitest.binary.BinaryManager;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class Download implements Way {
     }
     var config =
         KubeAPIServerConfigBuilder.anAPIServerConfig()
-            .withTestDir(cache.getParent().toString())
+            .withTestDir(Objects.requireNonNull(cache.getParent()).toString())
             .withApiServerVersion(minor() + ".*")
             .build();
     var manager = new BinaryManager(config);

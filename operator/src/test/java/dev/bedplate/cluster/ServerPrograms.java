@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The programs of a control plane, found in the first place that has them. */
@@ -69,7 +70,7 @@ record ServerPrograms(Path apiServer, Path etcd) {
   private static Search fetched(Path cache, Map<String, String> environment) {
     List<String> reasons = new ArrayList<>();
     try {
-      Path root = Files.createDirectories(cache).getParent();
+      Path root = Objects.requireNonNull(Files.createDirectories(cache).getParent());
       try (var file = FileChannel.open(root.resolve("lock"), CREATE, WRITE);
           var _ = file.lock()) {
         for (Way way : List.of(ServerPrograms::cached, new Download(), new GoBuild(environment))) {

@@ -13,6 +13,7 @@ import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.InvalidReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inventory.StoredImage.Partial;
 import dev.bedplate.inventory.StoredImage.Unusable;
@@ -146,7 +147,7 @@ class InspectedImagesTest {
         try (JsonParser in = new JsonFactory().createParser(Files.readString(file))) {
           assertThat(in.nextToken()).isEqualTo(JsonToken.START_ARRAY);
           while (in.nextToken() == JsonToken.START_OBJECT) {
-            Inspection read = FactsJson.read(in, text -> new InvalidReference(text, "test"));
+            Inspection read = FactsJson.read(in, text -> new InvalidReference(text, "test"), Platform.ofThisMachine());
             if (read instanceof Inspected inspected) {
               all.add(inspected);
             }

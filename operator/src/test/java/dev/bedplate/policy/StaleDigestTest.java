@@ -10,6 +10,7 @@ import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Lifecycle;
+import dev.bedplate.image.Platform;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.policy.Policy.OnUndecided;
 import dev.bedplate.workload.ContainerImage;
@@ -96,7 +97,7 @@ class StaleDigestTest {
     try (JsonParser in = new JsonFactory().createParser(file.toFile())) {
       in.nextToken();
       in.nextToken();
-      Inspected read = (Inspected) FactsJson.read(in, text -> IMAGE);
+      Inspected read = (Inspected) FactsJson.read(in, text -> IMAGE, Platform.ofThisMachine());
       Digest digest = read.digest();
       return new Inspected(IMAGE, digest, null, read.platform(), read.facts(), staleSince);
     }

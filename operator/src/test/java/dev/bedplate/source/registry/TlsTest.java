@@ -75,7 +75,7 @@ class TlsTest {
             new Traffic());
     try (var source =
         new RegistrySource(
-            configuration, environment, 1000, Clock.systemUTC(), Duration.ofMillis(4))) {
+            configuration, environment, 1000, Clock.systemUTC(), Duration.ofMillis(4), true)) {
       return source.resolve(ReferenceParser.parse(authority + "/team/app:1"), access);
     }
   }
