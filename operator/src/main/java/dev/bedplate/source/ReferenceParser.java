@@ -30,8 +30,7 @@ public final class ReferenceParser {
   /** The reference written as {@code text}; never throws. */
   public static ImageReference parse(String text) {
     if (text.length() > MAX_TEXT) {
-      return new InvalidReference(
-          text, "an image reference has at most " + MAX_TEXT + " characters");
+      return tooLong(text);
     }
     if (text.startsWith(LAYOUT) && !text.startsWith(LAYOUT + "//")) {
       return layout(text, text.substring(LAYOUT.length()));
@@ -39,7 +38,19 @@ public final class ReferenceParser {
     if (text.startsWith(ARCHIVE)) {
       return archive(text, text.substring(ARCHIVE.length()));
     }
-    return registry(text);
+    return parseRegistry(text);
+  }
+
+  /**
+   * The reference as Kubernetes reads it, where nothing but a registry is meant: {@code oci:1} is
+   * the repository {@code docker.io/library/oci} and no directory. Never throws.
+   */
+  public static ImageReference parseRegistry(String text) {
+    return text.length() > MAX_TEXT ? tooLong(text) : registry(text);
+  }
+
+  private static ImageReference tooLong(String text) {
+    return invalid(text, "an image reference has at most " + MAX_TEXT + " characters");
   }
 
   private static ImageReference layout(String text, String rest) {
