@@ -132,7 +132,8 @@ final class Decision {
         broken.found(),
         broken.accepted(),
         Messages.violation(policy, subject, broken, waits),
-        exemption(policy, broken.reason(), subject));
+        exemption(policy, broken.reason(), subject),
+        waits ? policy.enforceAfter() : null);
   }
 
   private @Nullable String exemption(Policy policy, ViolationReason reason, Subject subject) {

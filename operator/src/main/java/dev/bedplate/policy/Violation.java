@@ -3,6 +3,7 @@ package dev.bedplate.policy;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Platform;
 import dev.bedplate.workload.ContainerImage;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted what would comply
  * @param message one sentence for the person who has to act, complete by itself
  * @param exemptBy name of the exception that covers it, or null
+ * @param refusedFrom when a policy that only warns yet begins to refuse this, or null
  */
 public record Violation(
     String policy,
@@ -25,4 +27,5 @@ public record Violation(
     String found,
     String accepted,
     String message,
-    @Nullable String exemptBy) {}
+    @Nullable String exemptBy,
+    @Nullable Instant refusedFrom) {}

@@ -141,6 +141,7 @@ final class FakeEngine implements Engine, ImageInspector {
         "musl 1.2.5 by /lib/ld-musl-x86_64.so.1",
         "any libc but Musl",
         "the image runs on musl, 100% of it:\nuse another <base>",
+        null,
         null);
   }
 
