@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               Set.of("check", "catalog", "inspect", "policy", "workload", "source", "image")),
+          Map.entry("webhook", Set.of("check", "policy", "workload", "source", "image")),
           Map.entry(
               "cluster",
               Set.of(
@@ -68,6 +69,7 @@ class ArchitectureTest {
                   "reconcile",
                   "cluster",
                   "inventory",
+                  "webhook",
                   "check",
                   "catalog",
                   "api",
@@ -85,6 +87,8 @@ class ArchitectureTest {
           "org.apache.commons.cli.", Set.of("cli"),
           "org.snakeyaml.", Set.of("workload.manifest", "cli"),
           "com.github.benmanes.caffeine.", Set.of("inspect"),
+          "com.sun.net.httpserver.", Set.of("webhook.server"),
+          "org.bouncycastle.", Set.of("webhook.tls"),
           "io.fabric8.",
               Set.of(
                   "api.v1alpha1",

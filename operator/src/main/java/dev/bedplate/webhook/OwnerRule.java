@@ -1,0 +1,52 @@
+package dev.bedplate.webhook;
+
+import dev.bedplate.source.Deadline;
+import dev.bedplate.workload.ContainerImage;
+import dev.bedplate.workload.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Images that the existing controller of a Pod, ReplicaSet or Job already carries are not judged
+ * again, so that what runs can be rescheduled. Everything else is: an injected container, the
+ * images of an owner that does not exist, and all of them when the owner cannot be looked up.
+ */
+final class OwnerRule {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerRule.class);
+  private static final Set<String> OWNED = Set.of("Pod", "ReplicaSet", "Job");
+  private final Owners owners;
+
+  OwnerRule(Owners owners) {
+    this.owners = owners;
+  }
+
+  /** The images of {@code workload} that need a verdict. */
+  List<ContainerImage> toJudge(AdmissionReview review, Workload workload, Deadline deadline) {
+    if (!OWNED.contains(workload.kind()) || review.object() == null) {
+      return workload.images();
+    }
+    Optional<OwnerReference> owner = OwnerReference.controller(review.object());
+    if (owner.isEmpty()) {
+      return workload.images();
+    }
+    Set<CarriedImage> carried =
+        CarriedImage.all(images(review.namespace(), owner.get(), deadline).orElse(List.of()));
+    return workload.images().stream()
+        .filter(image -> !carried.contains(CarriedImage.of(image)))
+        .toList();
+  }
+
+  private Optional<List<ContainerImage>> images(
+      String namespace, OwnerReference owner, Deadline deadline) {
+    try {
+      return owners.images(namespace, owner, deadline);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "owner could not be looked up, so its images are judged: {}: {}", owner, e.toString());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.bedplate.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bedplate.webhook.Decoded.Malformed;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdmissionReviewCodecTest {
+  private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
+
+  @Test
+  void readsTheRequestAndSkipsWhatItDoesNotKnow() {
+    String object =
+        Reviews.pod("\"newField\": {\"status\": [1, null, {}]},", "\"list\": [null, 2]");
+    AdmissionReview review =
+        Reviews.update(Reviews.pod("a"), object).sub("ephemeralcontainers").dryRun().review();
+    assertThat(review.uid()).isEqualTo("705ab4f5-6393-11e8-b7cc-42010a800002");
+    assertThat(review.apiVersion()).isEqualTo("v1");
+    assertThat(review.kind()).isEqualTo("Pod");
+    assertThat(review.resource()).isEqualTo("pods");
+    assertThat(review.subResource()).isEqualTo("ephemeralcontainers");
+    assertThat(review.name()).isEqualTo("web");
+    assertThat(review.namespace()).isEqualTo("shop");
+    assertThat(review.operation()).isEqualTo(Operation.Update);
+    assertThat(review.dryRun()).isTrue();
+    assertThat(review.object())
+        .containsOnlyKeys("apiVersion", "kind", "metadata", "spec")
+        .containsEntry("spec", Map.of("list", List.of(Map.of(), 2)));
+    assertThat((Map<?, ?>) review.object().get("metadata"))
+        .hasToString("{newField={status=[1, {}, {}]}, name=web, namespace=shop, labels={app=web}}");
+    assertThat(review.oldObject()).containsKey("spec");
+  }
+
+  @Test
+  void namesTheGroupOfTheKind() {
+    var review = Reviews.create("{}").of("apps", "Deployment", "deployments").review();
+    assertThat(review.apiVersion()).isEqualTo("apps/v1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "null",
+        "{} {}",
+        "{\"kind\": \"AdmissionReview\", \"apiVersion\": \"admission.k8s.io/v1\"}",
+        "{\"kind\": \"AdmissionReview\", \"apiVersion\": \"admission.k8s.io/v1\", \"request\": []}",
+      })
+  void saysWhatIsMalformed(String body) {
+    assertThat(codec.read(body.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          admission.k8s.io/v1, admission.k8s.io/v1beta1
+          "kind": "AdmissionReview", "kind": "Review"
+          "kind": "Pod", "kind": ""
+          "operation": "CREATE", "operation": "PATCH"
+          "uid": "705ab4f5-6393-11e8-b7cc-42010a800002", "uid": 7
+          """)
+  void whatTheAnswerDependsOnMustBeThere(String there, String instead) {
+    String json = Reviews.create("{}").json();
+    assertThat(json).contains(there);
+    byte[] body = json.replace(there, instead).getBytes(StandardCharsets.UTF_8);
+    assertThat(codec.read(body)).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void refusesDeepNestingInsteadOfOverflowing() {
+    String deep = "[".repeat(5_000) + "]".repeat(5_000);
+    byte[] body = Reviews.create("{\"spec\": " + deep + "}").bytes();
+    assertThat(codec.read(body)).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void repeatsTheUidAndSaysWhyItIsForbidden() throws Exception {
+    JsonNode json = json(new Answer(false, "no \"musl\"\nno curl", List.of()));
+    assertThat(json.path("apiVersion").asText()).isEqualTo("admission.k8s.io/v1");
+    assertThat(json.path("kind").asText()).isEqualTo("AdmissionReview");
+    JsonNode response = json.path("response");
+    assertThat(response.path("uid").asText()).isEqualTo("u-1");
+    assertThat(response.path("allowed").asBoolean(true)).isFalse();
+    assertThat(response.path("status").path("code").asInt()).isEqualTo(403);
+    assertThat(response.path("status").path("reason").asText()).isEqualTo("Forbidden");
+    assertThat(response.path("status").path("message").asText()).isEqualTo("no \"musl\"\nno curl");
+  }
+
+  @Test
+  void addsWarningsToAnAllowedObject() throws Exception {
+    JsonNode response = json(new Answer(true, "", List.of("a", "b"))).path("response");
+    assertThat(response.path("allowed").asBoolean()).isTrue();
+    assertThat(response.has("status")).isFalse();
+    assertThat(response.path("warnings")).extracting(JsonNode::asText).containsExactly("a", "b");
+  }
+
+  private JsonNode json(Answer answer) throws Exception {
+    return new ObjectMapper().readTree(codec.write("u-1", answer));
+  }
+}

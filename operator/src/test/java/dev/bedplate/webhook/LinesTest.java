@@ -1,0 +1,86 @@
+package dev.bedplate.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bedplate.image.Platform;
+import dev.bedplate.policy.Mode;
+import dev.bedplate.policy.Violation;
+import dev.bedplate.policy.ViolationReason;
+import dev.bedplate.source.ReferenceParser;
+import dev.bedplate.workload.ContainerImage;
+import dev.bedplate.workload.ContainerList;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+  @Test
+  void aWarningNamesWhatWouldBeAcceptedWhereThereIsRoom() {
+    assertThat(Lines.warning(violation("p", "musl 1.2.5", null)))
+        .isEqualTo("p: app: musl 1.2.5 (LibcDenied); accepted: Glibc");
+  }
+
+  @Test
+  void aLongFindingGivesWayToReasonAndDate() {
+    String warning =
+        Lines.warning(violation("p", "x".repeat(300), Instant.parse("2027-01-15T00:00:00Z")));
+    assertThat(warning)
+        .hasSize(120)
+        .startsWith("p: app: xxx")
+        .endsWith("… (LibcDenied), refused from 2027-01-15T00:00:00Z");
+  }
+
+  @Test
+  void noWarningIsLongerThanKubernetesRecommends() {
+    assertThat(Lines.warning(violation("p".repeat(253), "musl", Instant.EPOCH))).hasSize(120);
+  }
+
+  @Test
+  void whatAnImageSaysOfItselfBeginsNoLine() {
+    assertThat(Lines.warning(violation("p", "a\nWarning: b\u2028c\u001b[31m", null)))
+        .startsWith("p: app: a Warning: b c [31m");
+    assertThat(Lines.message(List.of("a\r\nallowed"))).isEqualTo("a  allowed");
+  }
+
+  @Test
+  void allWarningsTogetherStayWithinWhatKubernetesPassesOn() {
+    List<String> all = IntStream.range(100, 200).mapToObj(i -> i + "ü".repeat(100)).toList();
+    List<String> kept = Lines.warnings(all);
+    int bytes = kept.stream().mapToInt(it -> it.getBytes(StandardCharsets.UTF_8).length).sum();
+    assertThat(bytes).isLessThanOrEqualTo(4096);
+    assertThat(kept.getLast()).isEqualTo("and " + (101 - kept.size()) + " more warnings");
+  }
+
+  @Test
+  void equalWarningsAreSaidOnce() {
+    assertThat(Lines.warnings(List.of("a", "a", "b"))).containsExactly("a", "b");
+  }
+
+  @Test
+  void aMessageSaysHowManyLinesAreMissing() {
+    assertThat(Lines.message(Collections.nCopies(23, "no")).lines().toList())
+        .hasSize(21)
+        .last()
+        .isEqualTo("and 3 more violations");
+  }
+
+  private static Violation violation(String policy, String found, Instant refusedFrom) {
+    var image =
+        new ContainerImage("app", ContainerList.Main, "f", ReferenceParser.parseRegistry("a"));
+    return new Violation(
+        policy,
+        Mode.Warn,
+        ViolationReason.LibcDenied,
+        image,
+        null,
+        new Platform("linux", "amd64", null),
+        found,
+        "Glibc",
+        "message",
+        null,
+        refusedFrom);
+  }
+}
