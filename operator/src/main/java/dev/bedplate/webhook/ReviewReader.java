@@ -3,7 +3,7 @@ package dev.bedplate.webhook;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bedplate.webhook.Decoded.Malformed;
-import dev.bedplate.webhook.Decoded.Readable;
+import dev.bedplate.webhook.Decoded.Understood;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,7 +89,7 @@ final class ReviewReader {
       return new Malformed("request.operation must be CREATE, UPDATE, DELETE or CONNECT");
     }
     String group = get("request.kind.group");
-    return new Readable(
+    return new Understood(
         new AdmissionReview(
             get("request.uid"),
             (group.isEmpty() ? "" : group + "/") + get("request.kind.version"),

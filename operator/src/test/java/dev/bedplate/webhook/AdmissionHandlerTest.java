@@ -1,14 +1,15 @@
 package dev.bedplate.webhook;
 
 import static dev.bedplate.webhook.Reviews.containers;
-import static dev.bedplate.webhook.Reviews.create;
+import static dev.bedplate.webhook.Reviews.creating;
 import static dev.bedplate.webhook.Reviews.ownedBy;
 import static dev.bedplate.webhook.Reviews.pod;
 import static dev.bedplate.webhook.Reviews.templated;
-import static dev.bedplate.webhook.Reviews.update;
+import static dev.bedplate.webhook.Reviews.updating;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Verdict;
 import java.time.Duration;
 import java.util.Map;
@@ -23,12 +24,12 @@ class AdmissionHandlerTest {
 
   @Test
   void aCompliantPodIsAllowedWithoutAWord() {
-    assertThat(door.answer(create(pod("debian:12")))).isEqualTo(Answer.ALLOWED);
+    assertThat(door.answer(creating(pod("debian:12")))).isEqualTo(Answer.ALLOWED);
   }
 
   @Test
   void aRefusalSaysWhereWhatWhyAndWhatWouldDo() {
-    Answer answer = door.answer(create(pod("alpine:3.20")));
+    Answer answer = door.answer(creating(pod("alpine:3.20")));
     assertThat(answer.allowed()).isFalse();
     assertThat(answer.message())
         .contains("container app", "spec.containers[0].image", "docker.io/library/alpine:3.20")
@@ -39,7 +40,7 @@ class AdmissionHandlerTest {
   @Test
   void aPolicyThatWarnsAllows() {
     var warning = new Door(Door.NO_MUSL.replace("mode: Enforce", "mode: Warn"));
-    Answer answer = warning.answer(create(pod("alpine:3.20")));
+    Answer answer = warning.answer(creating(pod("alpine:3.20")));
     assertThat(answer.allowed()).isTrue();
     assertThat(answer.warnings())
         .singleElement()
@@ -52,7 +53,7 @@ class AdmissionHandlerTest {
   void aPolicyThatWaitsSaysFromWhenItRefuses() {
     String until = "mode: Enforce, enforceAfter: \"2027-01-15T00:00:00Z\"";
     var waiting = new Door(Door.NO_MUSL.replace("mode: Enforce", until));
-    Answer answer = waiting.answer(create(pod("alpine")));
+    Answer answer = waiting.answer(creating(pod("alpine")));
     assertThat(answer.allowed()).isTrue();
     assertThat(answer.warnings()).singleElement().asString().contains("2027-01-15T00:00:00Z");
   }
@@ -60,8 +61,10 @@ class AdmissionHandlerTest {
   @Test
   void aPolicyThatAuditsIsSilent() {
     var audit = new Door(Door.NO_MUSL.replace("mode: Enforce", "mode: Audit"));
-    assertThat(audit.answer(create(pod("alpine")))).isEqualTo(Answer.ALLOWED);
-    assertThat(audit.observed.getFirst().report().verdict()).isInstanceOf(Verdict.Violating.class);
+    assertThat(audit.answer(creating(pod("alpine")))).isEqualTo(Answer.ALLOWED);
+    assertThat(audit.observed.getFirst().report())
+        .extracting(Report::verdict)
+        .isInstanceOf(Verdict.Violating.class);
   }
 
   @Test
@@ -70,7 +73,7 @@ class AdmissionHandlerTest {
         Door.NO_MUSL
             + "---\n"
             + Door.NO_MUSL.replace("no-musl", "hints").replace("mode: Enforce", "mode: Warn");
-    Answer answer = new Door(both).answer(create(pod("alpine")));
+    Answer answer = new Door(both).answer(creating(pod("alpine")));
     assertThat(answer.allowed()).isFalse();
     assertThat(answer.message().lines()).hasSize(2);
     assertThat(answer.message().lines().toList().getLast()).contains("hints").endsWith("[Warn]");
@@ -90,7 +93,7 @@ class AdmissionHandlerTest {
           justification: moving
           expires: "2027-01-01T00:00:00Z"
         """;
-    assertThat(new Door(Door.NO_MUSL + exception).answer(create(pod("alpine"))))
+    assertThat(new Door(Door.NO_MUSL + exception).answer(creating(pod("alpine"))))
         .isEqualTo(Answer.ALLOWED);
   }
 
@@ -100,35 +103,35 @@ class AdmissionHandlerTest {
         new Door(
             Door.NO_MUSL.replace(
                 "rules:", "match: {namespaceSelector: {matchLabels: {a: b}}}, rules:"));
-    assertThat(labelled.answer(create(pod("alpine"))).allowed()).isFalse();
+    assertThat(labelled.answer(creating(pod("alpine"))).allowed()).isFalse();
     labelled.labels.put("shop", Map.of("a", "c"));
-    assertThat(labelled.answer(create(pod("alpine"))).allowed()).isTrue();
+    assertThat(labelled.answer(creating(pod("alpine"))).allowed()).isTrue();
     labelled.labels.put("shop", Map.of("a", "b"));
-    assertThat(labelled.answer(create(pod("alpine"))).allowed()).isFalse();
+    assertThat(labelled.answer(creating(pod("alpine"))).allowed()).isFalse();
   }
 
   @Test
   void whatCannotBeJudgedIsRefusedOrWarnedAboutAsThePolicySays() {
-    assertThat(door.answer(create(pod("absent"))).message()).contains("ImageNotFound");
+    assertThat(door.answer(creating(pod("absent"))).message()).contains("ImageNotFound");
     Answer answer =
         new Door(Door.NO_MUSL.replace("onUndecided: Deny", "onUndecided: Warn"))
-            .answer(create(pod("absent")));
+            .answer(creating(pod("absent")));
     assertThat(answer.allowed()).isTrue();
     assertThat(answer.warnings()).singleElement().asString().contains("ImageNotFound");
   }
 
   @Test
   void theInspectionEndsHalfASecondBeforeTheApiServerStopsWaiting() {
-    Answer late = door.answer(create(pod("alpine")), Duration.ofMillis(500));
+    Answer late = door.answer(creating(pod("alpine")), Duration.ofMillis(500));
     assertThat(late.message()).contains("DeadlineExceeded");
-    Answer inTime = door.answer(create(pod("alpine")), Duration.ofMillis(501));
+    Answer inTime = door.answer(creating(pod("alpine")), Duration.ofMillis(501));
     assertThat(inTime.message()).contains("LibcDenied");
   }
 
   @Test
   void everyAnswerIsObservedWithItsDryRun() {
-    door.answer(create(pod("alpine")).dryRun());
-    door.answer(create(pod("alpine")).operation("DELETE"));
+    door.answer(creating(pod("alpine")).dryRun());
+    door.answer(creating(pod("alpine")).operation("DELETE"));
     assertThat(door.observed).hasSize(2);
     assertThat(door.observed.getFirst().review().dryRun()).isTrue();
     assertThat(door.observed.getFirst().answer().allowed()).isFalse();
@@ -139,7 +142,7 @@ class AdmissionHandlerTest {
   void a_pod_of_an_existing_owner_is_not_judged_again() {
     door.owner("apps/v1", "ReplicaSet", "u1", "alpine:3");
     String owned = pod(ownedBy("apps/v1", "ReplicaSet", "u1"), containers("app", "alpine:3"));
-    assertThat(door.answer(create(owned))).isEqualTo(Answer.ALLOWED);
+    assertThat(door.answer(creating(owned))).isEqualTo(Answer.ALLOWED);
     assertThat(door.registry.asked).isEmpty();
   }
 
@@ -148,7 +151,7 @@ class AdmissionHandlerTest {
     door.owner("apps/v1", "ReplicaSet", "u1", "alpine:3");
     String spec =
         "\"containers\": [{\"name\": \"app\", \"image\": \"alpine:3\"}, {\"name\": \"mesh\", \"image\": \"alpine:3\"}]";
-    Answer answer = door.answer(create(pod(ownedBy("apps/v1", "ReplicaSet", "u1"), spec)));
+    Answer answer = door.answer(creating(pod(ownedBy("apps/v1", "ReplicaSet", "u1"), spec)));
     assertThat(answer.message().lines()).singleElement().asString().contains("container mesh");
   }
 
@@ -157,14 +160,15 @@ class AdmissionHandlerTest {
   void aForgedOwnerBuysNothing(String version, String kind, String uid) {
     door.owner("apps/v1", "ReplicaSet", "u1", "alpine:3");
     String forged = pod(ownedBy(version, kind, uid), containers("app", "alpine:3"));
-    assertThat(door.answer(create(forged)).allowed()).isFalse();
+    assertThat(door.answer(creating(forged)).allowed()).isFalse();
   }
 
   @Test
   void anOwnerThatIsNoControllerBuysNothing() {
     door.owner("apps/v1", "ReplicaSet", "u1", "alpine:3");
     String owner = ownedBy("apps/v1", "ReplicaSet", "u1").replace("\"controller\": true,", "");
-    assertThat(door.answer(create(pod(owner, containers("app", "alpine:3")))).allowed()).isFalse();
+    assertThat(door.answer(creating(pod(owner, containers("app", "alpine:3")))).allowed())
+        .isFalse();
   }
 
   @Test
@@ -172,7 +176,7 @@ class AdmissionHandlerTest {
     door.owner("example.com/v1", "App", "u1", "alpine:3");
     String owner = ownedBy("example.com/v1", "App", "u1");
     String object = templated("apps/v1", "Deployment", owner, containers("app", "alpine:3"));
-    assertThat(door.answer(create(object).of("apps", "Deployment", "deployments")).allowed())
+    assertThat(door.answer(creating(object).of("apps", "Deployment", "deployments")).allowed())
         .isFalse();
   }
 
@@ -186,15 +190,15 @@ class AdmissionHandlerTest {
                   throw new IllegalStateException("the API server is gone");
                 });
     String owned = pod(ownedBy("apps/v1", "ReplicaSet", "u1"), containers("app", "alpine"));
-    assertThat(failing.answer(create(owned)).allowed()).isFalse();
+    assertThat(failing.answer(creating(owned)).allowed()).isFalse();
     String fine = pod(ownedBy("apps/v1", "ReplicaSet", "u1"), containers("app", "debian"));
-    assertThat(failing.answer(create(fine)).allowed()).isTrue();
+    assertThat(failing.answer(creating(fine)).allowed()).isTrue();
   }
 
   @Test
   void aReferenceNeverNamesAFileOfTheOperator() {
-    assertThat(door.answer(create(pod("oci:1"))).message()).contains("docker.io/library/oci:1");
-    assertThat(door.answer(create(pod("docker-archive:alpine"))).message())
+    assertThat(door.answer(creating(pod("oci:1"))).message()).contains("docker.io/library/oci:1");
+    assertThat(door.answer(creating(pod("docker-archive:alpine"))).message())
         .contains("docker.io/library/docker-archive:alpine");
   }
 
@@ -204,10 +208,11 @@ class AdmissionHandlerTest {
     String spec =
         containers("app", "debian")
             + ", \"%s\": [{\"name\": \"x\", \"image\": \"alpine\"}]".formatted(list);
-    assertThat(door.answer(create(pod("", spec))).message())
+    assertThat(door.answer(creating(pod("", spec))).message())
         .contains("container x", "spec." + list + "[0].image");
     assertThat(
-            door.answer(update(pod("debian"), pod("", spec)).sub("ephemeralcontainers")).allowed())
+            door.answer(updating(pod("debian"), pod("", spec)).sub("ephemeralcontainers"))
+                .allowed())
         .isFalse();
   }
 
@@ -216,36 +221,37 @@ class AdmissionHandlerTest {
     String spec =
         containers("app", "debian")
             + ", \"volumes\": [{\"name\": \"data\", \"image\": {\"reference\": \"alpine\"}}]";
-    assertThat(door.answer(create(pod("", spec))).message())
+    assertThat(door.answer(creating(pod("", spec))).message())
         .contains("container data", "spec.volumes[0].image.reference");
   }
 
   @Test
   void S_03_scaleAndStatusPassWithoutAnyQuestionToARegistry() {
-    assertThat(door.answer(update(pod("debian"), pod("alpine")).sub("scale")).allowed()).isTrue();
-    assertThat(door.answer(update(pod("debian"), pod("alpine")).sub("status")).allowed()).isTrue();
+    assertThat(door.answer(updating(pod("debian"), pod("alpine")).sub("scale")).allowed()).isTrue();
+    assertThat(door.answer(updating(pod("debian"), pod("alpine")).sub("status")).allowed())
+        .isTrue();
     assertThat(door.registry.asked).isEmpty();
   }
 
   @Test
   void S_04_aTagThatMovedIsJudgedByItsNewDigest() {
-    assertThat(door.answer(create(pod("debian:12"))).allowed()).isTrue();
+    assertThat(door.answer(creating(pod("debian:12"))).allowed()).isTrue();
     door.registry.move("debian", Facts.ALPINE);
-    Answer moved = door.answer(create(pod("debian:12")));
+    Answer moved = door.answer(creating(pod("debian:12")));
     assertThat(moved.allowed()).isFalse();
     assertThat(moved.message()).contains(DIGEST_OF_ALPINE);
   }
 
   @Test
   void S_26_whatNothingIsKnownAboutIsNotCompliant() {
-    Answer answer = door.answer(create(pod("mystery")));
+    Answer answer = door.answer(creating(pod("mystery")));
     assertThat(answer.allowed()).isFalse();
     assertThat(answer.message()).contains("FactUnknown");
   }
 
   @Test
   void S_28_anUnexpectedFailureIsNoAnswer() {
-    assertThatThrownBy(() -> door.answer(create(pod("broken"))))
+    assertThatThrownBy(() -> door.answer(creating(pod("broken"))))
         .isInstanceOf(RuntimeException.class);
     assertThat(door.observed).isEmpty();
   }

@@ -8,6 +8,7 @@ import dev.bedplate.webhook.Decoded.Malformed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class AdmissionReviewCodecTest {
     String object =
         Reviews.pod("\"newField\": {\"status\": [1, null, {}]},", "\"list\": [null, 2]");
     AdmissionReview review =
-        Reviews.update(Reviews.pod("a"), object).sub("ephemeralcontainers").dryRun().review();
+        Reviews.updating(Reviews.pod("a"), object).sub("ephemeralcontainers").dryRun().review();
     assertThat(review.uid()).isEqualTo("705ab4f5-6393-11e8-b7cc-42010a800002");
     assertThat(review.apiVersion()).isEqualTo("v1");
     assertThat(review.kind()).isEqualTo("Pod");
@@ -34,14 +35,14 @@ class AdmissionReviewCodecTest {
     assertThat(review.object())
         .containsOnlyKeys("apiVersion", "kind", "metadata", "spec")
         .containsEntry("spec", Map.of("list", List.of(Map.of(), 2)));
-    assertThat((Map<?, ?>) review.object().get("metadata"))
+    assertThat(Objects.requireNonNull(review.object()).get("metadata"))
         .hasToString("{newField={status=[1, {}, {}]}, name=web, namespace=shop, labels={app=web}}");
     assertThat(review.oldObject()).containsKey("spec");
   }
 
   @Test
   void namesTheGroupOfTheKind() {
-    var review = Reviews.create("{}").of("apps", "Deployment", "deployments").review();
+    var review = Reviews.creating("{}").of("apps", "Deployment", "deployments").review();
     assertThat(review.apiVersion()).isEqualTo("apps/v1");
   }
 
@@ -72,7 +73,7 @@ class AdmissionReviewCodecTest {
           "uid": "705ab4f5-6393-11e8-b7cc-42010a800002", "uid": 7
           """)
   void whatTheAnswerDependsOnMustBeThere(String there, String instead) {
-    String json = Reviews.create("{}").json();
+    String json = Reviews.creating("{}").json();
     assertThat(json).contains(there);
     byte[] body = json.replace(there, instead).getBytes(StandardCharsets.UTF_8);
     assertThat(codec.read(body)).isInstanceOf(Malformed.class);
@@ -81,7 +82,7 @@ class AdmissionReviewCodecTest {
   @Test
   void refusesDeepNestingInsteadOfOverflowing() {
     String deep = "[".repeat(5_000) + "]".repeat(5_000);
-    byte[] body = Reviews.create("{\"spec\": " + deep + "}").bytes();
+    byte[] body = Reviews.creating("{\"spec\": " + deep + "}").bytes();
     assertThat(codec.read(body)).isInstanceOf(Malformed.class);
   }
 

@@ -13,6 +13,7 @@ import dev.bedplate.image.Packages;
 import dev.bedplate.image.Tools;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Facts of images that nobody had to read. */
 final class Facts {
@@ -33,7 +34,7 @@ final class Facts {
     return of("unknown", null, new Libc(Libc.Kind.Unknown, null, List.of(), null));
   }
 
-  private static ImageFacts of(String id, String version, Libc libc) {
+  private static ImageFacts of(String id, @Nullable String version, Libc libc) {
     var layer = new ImageSize.Layer(DEBIAN, DEBIAN, 30_000_000, 80_000_000L, "ADD rootfs", true);
     return new ImageFacts(
         new Distribution(id, List.of(), version, null, id, Distribution.Flavour.Regular, true),

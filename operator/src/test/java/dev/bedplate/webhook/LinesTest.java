@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LinesTest {
@@ -67,7 +68,7 @@ class LinesTest {
         .isEqualTo("and 3 more violations");
   }
 
-  private static Violation violation(String policy, String found, Instant refusedFrom) {
+  private static Violation violation(String policy, String found, @Nullable Instant refusedFrom) {
     var image =
         new ContainerImage("app", ContainerList.Main, "f", ReferenceParser.parseRegistry("a"));
     return new Violation(

@@ -15,14 +15,14 @@ public final class Reviews {
   private boolean dryRun;
 
   /** A review of the creation of a Pod. */
-  public static Reviews create(String object) {
+  public static Reviews creating(String object) {
     var review = new Reviews();
     review.object = object;
     return review;
   }
 
-  static Reviews update(String oldObject, String object) {
-    var review = create(object);
+  static Reviews updating(String oldObject, String object) {
+    var review = creating(object);
     review.operation = "UPDATE";
     review.oldObject = oldObject;
     return review;
@@ -87,7 +87,7 @@ public final class Reviews {
   }
 
   AdmissionReview review() {
-    return ((Decoded.Readable) new AdmissionReviewCodec().read(bytes())).review();
+    return ((Decoded.Understood) new AdmissionReviewCodec().read(bytes())).review();
   }
 
   /** A Pod whose only container {@code app} runs {@code image}. */

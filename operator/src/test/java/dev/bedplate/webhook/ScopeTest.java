@@ -1,10 +1,10 @@
 package dev.bedplate.webhook;
 
 import static dev.bedplate.webhook.Reviews.containers;
-import static dev.bedplate.webhook.Reviews.create;
+import static dev.bedplate.webhook.Reviews.creating;
 import static dev.bedplate.webhook.Reviews.pod;
 import static dev.bedplate.webhook.Reviews.templated;
-import static dev.bedplate.webhook.Reviews.update;
+import static dev.bedplate.webhook.Reviews.updating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.source.ReferenceParser;
@@ -23,14 +23,14 @@ class ScopeTest {
   @ParameterizedTest
   @ValueSource(strings = {"DELETE", "CONNECT"})
   void onlyWhatIsStoredIsJudged(String operation) {
-    assertThat(scope.of(create(pod("alpine")).operation(operation).review()))
+    assertThat(scope.of(creating(pod("alpine")).operation(operation).review()))
         .isEqualTo(new Passed(Why.Operation));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"status", "scale"})
   void subresourcesWithoutImagesPass(String name) {
-    assertThat(scope.of(update(pod("debian"), pod("alpine")).sub(name).review()))
+    assertThat(scope.of(updating(pod("debian"), pod("alpine")).sub(name).review()))
         .isEqualTo(new Passed(Why.SubResource));
   }
 
@@ -45,23 +45,23 @@ class ScopeTest {
   })
   void everyKindWithATemplateIsJudged(String group, String kind) {
     String object = templated(group + "/v1", kind, "", containers("app", "alpine"));
-    assertThat(scope.of(create(object).of(group, kind, "any").review()))
+    assertThat(scope.of(creating(object).of(group, kind, "any").review()))
         .isInstanceOfSatisfying(
             Judged.class, judged -> assertThat(judged.workload().images()).hasSize(1));
   }
 
   @Test
   void otherKindsPass() {
-    assertThat(scope.of(create("{\"spec\": {}}").of("", "ConfigMap", "configmaps").review()))
+    assertThat(scope.of(creating("{\"spec\": {}}").of("", "ConfigMap", "configmaps").review()))
         .isEqualTo(new Passed(Why.UnknownKind));
-    assertThat(scope.of(create(pod("alpine")).of("example.com", "Pod", "pods").review()))
+    assertThat(scope.of(creating(pod("alpine")).of("example.com", "Pod", "pods").review()))
         .isEqualTo(new Passed(Why.UnknownKind));
   }
 
   @Test
   void anUpdateThatLeavesEveryImageAsItIsPasses() {
     String more = pod("\"generation\": 7,", "\"nodeName\": \"n\", " + containers("app", "alpine"));
-    assertThat(scope.of(update(pod("alpine"), more).review()))
+    assertThat(scope.of(updating(pod("alpine"), more).review()))
         .isEqualTo(new Passed(Why.SameImages));
   }
 
@@ -77,18 +77,18 @@ class ScopeTest {
           "containers": [{"name": "app", "image": "alpine:1"}, {"name": "b", "image": "alpine:1"}]
           """)
   void anUpdateOfAnyImageIsJudged(String spec) {
-    assertThat(scope.of(update(pod("alpine:1"), pod("", spec)).review()))
+    assertThat(scope.of(updating(pod("alpine:1"), pod("", spec)).review()))
         .isInstanceOf(Judged.class);
   }
 
   @Test
   void anUpdateWithoutTheOldObjectIsJudged() {
-    assertThat(scope.of(update("null", pod("alpine")).review())).isInstanceOf(Judged.class);
+    assertThat(scope.of(updating("null", pod("alpine")).review())).isInstanceOf(Judged.class);
   }
 
   @Test
   void creationNeverTrustsAnOldObject() {
-    var review = update(pod("alpine"), pod("alpine")).operation("CREATE").review();
+    var review = updating(pod("alpine"), pod("alpine")).operation("CREATE").review();
     assertThat(scope.of(review)).isInstanceOf(Judged.class);
   }
 
@@ -99,10 +99,10 @@ class ScopeTest {
             "",
             containers("app", "debian")
                 + ", \"ephemeralContainers\": [{\"name\": \"d\", \"image\": \"alpine\"}]");
-    assertThat(scope.of(update(pod("debian"), with).sub("ephemeralcontainers").review()))
+    assertThat(scope.of(updating(pod("debian"), with).sub("ephemeralcontainers").review()))
         .isInstanceOfSatisfying(
             Judged.class, judged -> assertThat(judged.workload().images()).hasSize(2));
-    assertThat(scope.of(update(pod("debian"), with).sub("resize").review()))
+    assertThat(scope.of(updating(pod("debian"), with).sub("resize").review()))
         .isInstanceOf(Judged.class);
   }
 
@@ -110,7 +110,7 @@ class ScopeTest {
   void S_20_anObjectThatIsBeingDeletedIsJudgedToo() {
     String deleting = "\"deletionTimestamp\": \"2026-11-23T12:00:00Z\",";
     var review =
-        update(
+        updating(
             pod(deleting, containers("app", "debian")), pod(deleting, containers("app", "alpine")));
     assertThat(scope.of(review.review())).isInstanceOf(Judged.class);
   }
@@ -120,7 +120,7 @@ class ScopeTest {
     String two =
         containers("app", "debian")
             + ", \"volumes\": [{\"name\": \"v\", \"image\": {\"reference\": \"%s\"}}]";
-    var review = update(pod("", two.formatted("debian")), pod("", two.formatted("alpine")));
+    var review = updating(pod("", two.formatted("debian")), pod("", two.formatted("alpine")));
     assertThat(scope.of(review.review())).isInstanceOf(Judged.class);
   }
 
@@ -133,6 +133,6 @@ class ScopeTest {
         "{\"metadata\": {\"name\": \"web\"}, \"spec\": {\"containers\": [{\"image\": 7}]}}"
       })
   void S_28_anObjectThatCannotBeReadIsNeverPassed(String object) {
-    assertThat(scope.of(create(object).review())).isInstanceOf(Unreadable.class);
+    assertThat(scope.of(creating(object).review())).isInstanceOf(Unreadable.class);
   }
 }

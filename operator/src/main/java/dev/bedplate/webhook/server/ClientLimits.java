@@ -11,7 +11,7 @@ import java.util.Map;
 public final class ClientLimits {
   private static final Duration REQUEST = Duration.ofSeconds(10);
   // Longer than the 90 s for which the API server keeps an idle connection: it closes first.
-  private static final Duration IDLE = Duration.ofSeconds(120);
+  private static final Duration IDLE = Duration.ofMinutes(2);
   private static final int CONNECTIONS = 1024;
   private static final int HEADER_BYTES = 64 * 1024;
 

@@ -68,7 +68,7 @@ final class ReviewEndpoint implements HttpHandler {
     }
     return switch (codec.read(body)) {
       case Decoded.Malformed(var problem) -> Reply.malformed(problem);
-      case Decoded.Readable(var review) -> answer(review, timeout(exchange));
+      case Decoded.Understood(var review) -> answer(review, timeout(exchange));
     };
   }
 

@@ -20,6 +20,7 @@ import dev.bedplate.webhook.server.WebhookServer;
 import dev.bedplate.webhook.tls.SelfSigned;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,7 +66,7 @@ public final class LoadServer {
   public static void main(String[] arguments) throws Exception {
     var registry = new KnownImages();
     SelfSigned made = SelfSigned.generate(List.of("127.0.0.1"), Clock.systemUTC().instant());
-    var address = new InetSocketAddress("127.0.0.1", 0);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (WebhookServer server =
         WebhookServer.start(
             ServerSettings.at(address, Duration.ofSeconds(5)),

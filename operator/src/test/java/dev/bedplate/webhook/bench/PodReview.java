@@ -33,7 +33,7 @@ final class PodReview {
          "status": {"phase": "Pending", "qosClass": "BestEffort"}}
         """
             .formatted(MANAGED, list);
-    return Reviews.create(pod).json().getBytes(StandardCharsets.UTF_8);
+    return Reviews.creating(pod).json().getBytes(StandardCharsets.UTF_8);
   }
 
   private static String container(int number) {

@@ -7,6 +7,7 @@ import dev.bedplate.webhook.Reviewer.Review;
 import dev.bedplate.webhook.tls.CertificateFiles;
 import dev.bedplate.webhook.tls.SelfSigned;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,9 @@ class CertificateReloadTest {
     write("0", one);
     write("1", other);
     Path link = Files.createSymbolicLink(directory.resolve("data"), directory.resolve("0"));
-    var settings = ServerSettings.at(new InetSocketAddress("127.0.0.1", 0), Duration.ofSeconds(5));
+    var settings =
+        ServerSettings.at(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofSeconds(5));
     try (CertificateFiles files =
             CertificateFiles.watch(
                 link.resolve("tls.crt"), link.resolve("tls.key"), Duration.ofDays(1));

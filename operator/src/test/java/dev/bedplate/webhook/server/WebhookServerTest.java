@@ -9,6 +9,7 @@ import dev.bedplate.webhook.Reviewer.Review;
 import dev.bedplate.webhook.Reviews;
 import dev.bedplate.webhook.tls.SelfSigned;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookServerTest {
   private static final int LIMIT = 3 << 20;
-  private static final byte[] REVIEW = Reviews.create(Reviews.pod("debian")).bytes();
+  private static final byte[] REVIEW = Reviews.creating(Reviews.pod("debian")).bytes();
   private final SelfSigned certificate = Certificates.forLoopback();
   private final LinkedBlockingQueue<Duration> timeouts = new LinkedBlockingQueue<>();
   private final CountDownLatch free = new CountDownLatch(1);
@@ -64,7 +66,7 @@ class WebhookServerTest {
   private WebhookServer serve(Reviewer reviewer, Duration drain) throws IOException {
     var settings =
         new ServerSettings(
-            new InetSocketAddress("127.0.0.1", 0),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Duration.ofSeconds(5),
             2,
             LIMIT,
@@ -182,7 +184,8 @@ class WebhookServerTest {
   @Test
   void S_12_theLargestBodyIsRead() throws Exception {
     String padding = " ".repeat(LIMIT - REVIEW.length);
-    byte[] largest = (new String(REVIEW) + padding).getBytes();
+    byte[] largest =
+        (new String(REVIEW, StandardCharsets.UTF_8) + padding).getBytes(StandardCharsets.UTF_8);
     assertThat(largest).hasSize(LIMIT);
     assertThat(post(BodyPublishers.ofByteArray(largest)).statusCode()).isEqualTo(200);
     assertThat(post(chunked(largest)).statusCode()).isEqualTo(200);
@@ -291,7 +294,9 @@ class WebhookServerTest {
   @Test
   void readinessEndsWithTheCertificate() throws Exception {
     server.close();
-    var settings = ServerSettings.at(new InetSocketAddress("127.0.0.1", 0), Duration.ofSeconds(5));
+    var settings =
+        ServerSettings.at(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofSeconds(5));
     Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(366)), ZoneOffset.UTC);
     server = WebhookServer.start(settings, certificate.certificate(), this::allow, later);
     assertThat(server.ready()).isFalse();

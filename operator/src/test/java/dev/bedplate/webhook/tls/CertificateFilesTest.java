@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CertificateFilesTest {
   private static final Duration NEVER = Duration.ofDays(1);
-  private static final Instant NOW = Instant.now();
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   @TempDir private Path directory;
 
   @ParameterizedTest
