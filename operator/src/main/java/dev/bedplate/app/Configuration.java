@@ -4,25 +4,108 @@ import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.layer.Limits;
 import dev.bedplate.source.registry.RegistryConfiguration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
- * The configuration file, as far as the command line uses it.
+ * The configuration file; {@link ConfigurationKeys} says what each key means.
  *
+ * @param managementPort 0 takes a free port
+ * @param credentialsSecrets names of pull secrets in the operator's namespace, by registry host
  * @param platforms empty when the file names none
+ * @param excludedNamespaces in addition to those that are never judged
  * @param lifecycleFile replaces the built-in support dates
  */
 record Configuration(
+    int managementPort,
+    Webhook webhook,
     RegistryConfiguration registries,
-    Limits limits,
+    Map<String, String> credentialsSecrets,
     List<Platform> platforms,
-    @Nullable Path lifecycleFile) {
+    Tags tags,
+    Limits limits,
+    List<String> excludedNamespaces,
+    ReportsApi reports,
+    @Nullable Path lifecycleFile,
+    Log log) {
   /** What is in force without a file. */
   static final Configuration DEFAULTS =
-      new Configuration(RegistryConfiguration.NONE, Limits.DEFAULTS, List.of(), null);
+      new Configuration(
+          8080,
+          Webhook.DEFAULTS,
+          RegistryConfiguration.NONE,
+          Map.of(),
+          List.of(),
+          Tags.DEFAULTS,
+          Limits.DEFAULTS,
+          List.of(),
+          ReportsApi.NONE,
+          null,
+          Log.DEFAULTS);
 
   Configuration {
+    credentialsSecrets = Map.copyOf(credentialsSecrets);
     platforms = List.copyOf(platforms);
+    excludedNamespaces = List.copyOf(excludedNamespaces);
+  }
+
+  /**
+   * The admission webhook.
+   *
+   * @param port 0 takes a free port
+   * @param timeout what the API server waits
+   */
+  record Webhook(int port, Duration timeout, Certificate certificate) {
+    static final Webhook DEFAULTS = new Webhook(9443, Duration.ofSeconds(5), Certificate.DEFAULTS);
+  }
+
+  /** Where the webhook's certificate comes from; the files matter in mode {@code FILES}. */
+  record Certificate(CertificateMode mode, Path file, Path key) {
+    static final Certificate DEFAULTS =
+        new Certificate(
+            CertificateMode.FILES,
+            Path.of("/etc/bedplate/tls/tls.crt"),
+            Path.of("/etc/bedplate/tls/tls.key"));
+  }
+
+  /** How the webhook gets a certificate. */
+  enum CertificateMode {
+    /** From two files, read again when they change. */
+    FILES,
+    /** From the operator's own authority, kept in a Secret. */
+    MANAGED,
+    /** A new one at every start. */
+    GENERATED
+  }
+
+  /**
+   * How long a tag's digest may be used.
+   *
+   * @param fresh without asking the registry
+   * @param stale when the registry cannot be asked
+   */
+  record Tags(Duration fresh, Duration stale) {
+    static final Tags DEFAULTS = new Tags(Duration.ofSeconds(10), Duration.ofHours(1));
+  }
+
+  /** The API of the reports that are written. */
+  enum ReportsApi {
+    WGPOLICYK8S,
+    OPENREPORTS,
+    NONE
+  }
+
+  /** What is logged and how. */
+  record Log(LogFormat format, Level level) {
+    static final Log DEFAULTS = new Log(LogFormat.JSON, Level.INFO);
+  }
+
+  /** How one event of the log looks. */
+  enum LogFormat {
+    JSON,
+    TEXT
   }
 }

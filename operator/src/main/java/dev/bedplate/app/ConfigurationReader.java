@@ -1,5 +1,12 @@
 package dev.bedplate.app;
 
+import dev.bedplate.app.Configuration.Certificate;
+import dev.bedplate.app.Configuration.CertificateMode;
+import dev.bedplate.app.Configuration.Log;
+import dev.bedplate.app.Configuration.LogFormat;
+import dev.bedplate.app.Configuration.ReportsApi;
+import dev.bedplate.app.Configuration.Tags;
+import dev.bedplate.app.Configuration.Webhook;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.layer.Limits;
@@ -14,11 +21,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** Reads the configuration file; whatever it does not know stops the start and is named. */
 final class ConfigurationReader {
@@ -52,76 +60,97 @@ final class ConfigurationReader {
       String at = wrong.path().isEmpty() ? "" : wrong.path() + ": ";
       throw new InvalidInput(file + ": line " + line + ": " + at + wrong.problem());
     }
-    Map<?, ?> root = (Map<?, ?>) document.content();
-    Map<?, ?> inspection = section(root, "inspection");
-    Object lifecycle = section(root, "lifecycle").get("file");
+    return configuration(new Values((Map<?, ?>) document.content()));
+  }
+
+  private static Configuration configuration(Values root) {
+    Values inspection = root.section("inspection");
+    List<Values> registries = root.sections("registries");
+    Configuration d = Configuration.DEFAULTS;
     return new Configuration(
-        registries(list(root, "registries")),
-        limits(section(inspection, "limits")),
-        platforms(list(inspection, "platforms")),
-        lifecycle == null ? null : Path.of(lifecycle.toString()));
+        root.section("management").count("port", d.managementPort()),
+        webhook(root.section("webhook")),
+        registries(registries),
+        credentialsSecrets(registries),
+        platforms(inspection.texts("platforms")),
+        new Tags(
+            inspection.duration("tagTtl", d.tags().fresh()),
+            inspection.duration("staleTag", d.tags().stale())),
+        limits(inspection.section("limits")),
+        root.section("namespaces").texts("exclude"),
+        root.section("reports").word("api", ReportsApi.class, d.reports()),
+        root.section("lifecycle").path("file"),
+        log(root.section("log")));
   }
 
-  private static List<Platform> platforms(List<?> names) {
-    return names.stream().flatMap(name -> Platform.parse(name.toString()).stream()).toList();
+  private static Webhook webhook(Values section) {
+    Webhook d = Webhook.DEFAULTS;
+    Values certificate = section.section("certificate");
+    return new Webhook(
+        section.count("port", d.port()),
+        Duration.ofSeconds(section.count("timeoutSeconds", (int) d.timeout().toSeconds())),
+        new Certificate(
+            certificate.word("mode", CertificateMode.class, d.certificate().mode()),
+            certificate.path("file", d.certificate().file()),
+            certificate.path("key", d.certificate().key())));
   }
 
-  private static RegistryConfiguration registries(List<?> entries) {
+  private static Log log(Values section) {
+    return new Log(
+        section.word("format", LogFormat.class, Log.DEFAULTS.format()),
+        section.word("level", Level.class, Log.DEFAULTS.level()));
+  }
+
+  private static List<Platform> platforms(List<String> names) {
+    return names.stream().flatMap(name -> Platform.parse(name).stream()).toList();
+  }
+
+  private static RegistryConfiguration registries(List<Values> registries) {
     var hosts = new HashMap<String, Host>();
-    for (Object entry : entries) {
-      Map<?, ?> registry = (Map<?, ?>) entry;
-      hosts.put(String.valueOf(registry.get("host")), host(registry));
-    }
+    registries.forEach(registry -> hosts.put(name(registry), host(registry)));
     return new RegistryConfiguration(hosts);
   }
 
-  private static Host host(Map<?, ?> registry) {
-    Host defaults = Host.DEFAULTS;
-    Object ca = registry.get("ca");
-    return new Host(
-        list(registry, "mirrors").stream().map(Object::toString).toList(),
-        (Boolean) registry.get("plainHttp"),
-        Boolean.TRUE.equals(registry.get("insecure")),
-        ca == null ? null : Path.of(ca.toString()),
-        registry.get("concurrency") instanceof Integer i ? i : defaults.concurrency(),
-        registry.get("requestsPerSecond") instanceof Number n
-            ? n.doubleValue()
-            : defaults.requestsPerSecond());
+  private static Map<String, String> credentialsSecrets(List<Values> registries) {
+    var secrets = new HashMap<String, String>();
+    for (Values registry : registries) {
+      String secret = registry.text("credentialsSecret");
+      if (secret != null) {
+        secrets.put(name(registry), secret);
+      }
+    }
+    return secrets;
   }
 
-  private static Limits limits(Map<?, ?> section) {
+  private static String name(Values registry) {
+    return String.valueOf(registry.text("host"));
+  }
+
+  private static Host host(Values registry) {
+    Host d = Host.DEFAULTS;
+    return new Host(
+        registry.texts("mirrors"),
+        registry.flag("plainHttp"),
+        Boolean.TRUE.equals(registry.flag("insecure")),
+        registry.path("ca"),
+        registry.count("concurrency", d.concurrency()),
+        registry.number("requestsPerSecond", d.requestsPerSecond()));
+  }
+
+  private static Limits limits(Values section) {
     Limits d = Limits.DEFAULTS;
     return new Limits(
-        bytes(section, "compressedLayerBytes", d.compressedLayerBytes()),
-        bytes(section, "unpackedLayerBytes", d.unpackedLayerBytes()),
-        count(section, "expansionRatio", d.expansionRatio()),
-        count(section, "entries", d.entries()),
-        count(section, "pathBytes", d.pathBytes()),
-        count(section, "pathDepth", d.pathDepth()),
-        count(section, "headerBytes", d.headerBytes()),
-        count(section, "contentBytes", d.contentBytes()),
-        count(section, "databaseBytes", d.databaseBytes()),
-        count(section, "documentBytes", d.documentBytes()),
-        count(section, "layers", d.layers()),
-        count(section, "indexEntries", d.indexEntries()));
-  }
-
-  private static long bytes(Map<?, ?> section, String key, long fallback) {
-    Object value = section.get(key);
-    return value == null ? fallback : Quantity.parse(value.toString()).orElse(fallback);
-  }
-
-  private static int count(Map<?, ?> section, String key, int fallback) {
-    return (int) Math.min(Integer.MAX_VALUE - 8, bytes(section, key, fallback));
-  }
-
-  private static Map<?, ?> section(Map<?, ?> map, String key) {
-    @Nullable Object value = map.get(key);
-    return value instanceof Map<?, ?> section ? section : Map.of();
-  }
-
-  private static List<?> list(Map<?, ?> map, String key) {
-    @Nullable Object value = map.get(key);
-    return value instanceof List<?> list ? list : List.of();
+        section.amount("compressedLayerBytes", d.compressedLayerBytes()),
+        section.amount("unpackedLayerBytes", d.unpackedLayerBytes()),
+        section.arrayAmount("expansionRatio", d.expansionRatio()),
+        section.arrayAmount("entries", d.entries()),
+        section.arrayAmount("pathBytes", d.pathBytes()),
+        section.arrayAmount("pathDepth", d.pathDepth()),
+        section.arrayAmount("headerBytes", d.headerBytes()),
+        section.arrayAmount("contentBytes", d.contentBytes()),
+        section.arrayAmount("databaseBytes", d.databaseBytes()),
+        section.arrayAmount("documentBytes", d.documentBytes()),
+        section.arrayAmount("layers", d.layers()),
+        section.arrayAmount("indexEntries", d.indexEntries()));
   }
 }

@@ -3,15 +3,20 @@ package dev.bedplate.app;
 import dev.bedplate.image.Platform;
 import dev.bedplate.policy.Quantity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a value of the configuration file must look like. */
 sealed interface Shape {
   /** The first place under {@code path} where {@code value} does not fit. */
   Optional<Misfit> misfit(String path, Object value);
+
+  /** What fits, in words. */
+  String right();
 
   /** A wrong place and what would be right there. */
   record Misfit(String path, String problem) {}
@@ -23,6 +28,8 @@ sealed interface Shape {
   Shape COUNT = new Scalar("a whole number from 1", v -> v instanceof Integer i && i >= 1);
   Shape PORT =
       new Scalar("a port from 0 to 65535", v -> v instanceof Integer i && i >= 0 && i <= 65535);
+  Shape TIMEOUT =
+      new Scalar("seconds from 1 to 30", v -> v instanceof Integer i && i >= 1 && i <= 30);
   Shape RATE = new Scalar("a number from 0", v -> v instanceof Number n && n.doubleValue() >= 0);
   Shape TIME =
       new Scalar(
@@ -36,9 +43,10 @@ sealed interface Shape {
       new Scalar(
           "os/architecture[/variant]", v -> v instanceof String s && Platform.parse(s).isPresent());
 
-  /** One of some words. */
-  static Shape words(String... words) {
-    List<String> all = List.of(words);
+  /** One of the constants of an enum, in small letters. */
+  static <E extends Enum<E>> Shape words(Class<E> type) {
+    List<String> all =
+        Stream.of(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
     return new Scalar("one of " + String.join(", ", all), all::contains);
   }
 
@@ -54,6 +62,11 @@ sealed interface Shape {
 
   /** A list of one shape. */
   record Sequence(Shape element) implements Shape {
+    @Override
+    public String right() {
+      return "a list of: " + element.right();
+    }
+
     @Override
     public Optional<Misfit> misfit(String path, Object value) {
       if (!(value instanceof List<?> list)) {
@@ -71,8 +84,9 @@ sealed interface Shape {
 
   /** A mapping with known keys. */
   record Section(Map<String, Shape> keys, List<String> required) implements Shape {
-    Section(Map<String, Shape> keys) {
-      this(keys, List.of());
+    @Override
+    public String right() {
+      return "a mapping";
     }
 
     @Override

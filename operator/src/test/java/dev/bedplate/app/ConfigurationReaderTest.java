@@ -3,38 +3,73 @@ package dev.bedplate.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bedplate.app.Configuration.Certificate;
+import dev.bedplate.app.Configuration.CertificateMode;
+import dev.bedplate.app.Configuration.Log;
+import dev.bedplate.app.Configuration.LogFormat;
+import dev.bedplate.app.Configuration.ReportsApi;
+import dev.bedplate.app.Configuration.Tags;
+import dev.bedplate.app.Configuration.Webhook;
 import dev.bedplate.cli.InvalidInput;
+import dev.bedplate.source.registry.RegistryConfiguration.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
 
 class ConfigurationReaderTest {
   @TempDir Path directory;
 
   @Test
-  void readsWhatTheCommandLineUsesAndAcceptsTheRest() throws Exception {
+  void readsEveryKey() throws Exception {
     Configuration read =
         read(
             """
-            management: {port: 8080}
+            management: {port: 18080}
+            webhook: {port: 0, timeoutSeconds: 7, certificate: {mode: managed, file: a.crt, key: a.key}}
             registries:
-            - {host: "registry.example:5000", plainHttp: true, mirrors: [mirror.example]}
+            - {host: "registry.example:5000", plainHttp: true, mirrors: [mirror.example], credentialsSecret: pull}
+            - {host: docker.io, insecure: true, ca: ca.pem, concurrency: 2, requestsPerSecond: 0.5}
             inspection:
-              tagTtl: 10s
+              tagTtl: 500ms
+              staleTag: 2h
               platforms: [linux/amd64, linux/arm64/v8]
               limits: {contentBytes: 128Ki, compressedLayerBytes: 1.5G, layers: 7}
+            namespaces: {exclude: [monitoring]}
+            reports: {api: openreports}
             lifecycle: {file: dates.json}
+            log: {format: text, level: debug}
             """);
+    assertThat(read.managementPort()).isEqualTo(18080);
+    assertThat(read.webhook())
+        .isEqualTo(
+            new Webhook(
+                0,
+                Duration.ofSeconds(7),
+                new Certificate(CertificateMode.MANAGED, Path.of("a.crt"), Path.of("a.key"))));
+    assertThat(read.registries().hosts())
+        .containsOnly(
+            Map.entry(
+                "registry.example:5000",
+                new Host(List.of("mirror.example"), true, false, null, 8, 0)),
+            Map.entry("docker.io", new Host(List.of(), null, true, Path.of("ca.pem"), 2, 0.5)));
+    assertThat(read.credentialsSecrets()).containsOnly(Map.entry("registry.example:5000", "pull"));
+    assertThat(read.tags()).isEqualTo(new Tags(Duration.ofMillis(500), Duration.ofHours(2)));
+    assertThat(read.platforms()).hasSize(2);
     assertThat(read.limits().contentBytes()).isEqualTo(128 * 1024);
     assertThat(read.limits().compressedLayerBytes()).isEqualTo(1_500_000_000L);
     assertThat(read.limits().layers()).isEqualTo(7);
-    assertThat(read.platforms()).hasSize(2);
+    assertThat(read.excludedNamespaces()).containsExactly("monitoring");
+    assertThat(read.reports()).isEqualTo(ReportsApi.OPENREPORTS);
     assertThat(read.lifecycleFile()).isEqualTo(Path.of("dates.json"));
-    assertThat(read.registries().hosts()).containsKey("registry.example:5000");
+    assertThat(read.log()).isEqualTo(new Log(LogFormat.TEXT, Level.DEBUG));
     assertThat(read("# nothing\n")).isEqualTo(Configuration.DEFAULTS);
   }
 
@@ -44,6 +79,10 @@ class ConfigurationReaderTest {
       value = {
         "a: 1|line 1: a: unknown key; known here: inspection, lifecycle, log",
         "log:\\n  level: loud|line 2: log.level: must be one of error, warn",
+        "webhook: {timeoutSeconds: 31}|webhook.timeoutSeconds: must be seconds from 1 to 30",
+        "webhook: {certificate: {mode: none}}|webhook.certificate.mode: must be one of files,"
+            + " managed",
+        "inspection: {tagTtl: 10}|inspection.tagTtl: must be a duration such as 10s",
         "registries:\\n- {mirrors: []}|line 2: registries[0].host: must be there",
         "registries:\\n- host: a\\n  concurrency: 0|line 3: registries[0].concurrency: must be",
         "inspection: {limits: {layers: -1}}|inspection.limits.layers: must be a whole number",
