@@ -29,6 +29,7 @@ class ArchitectureTest {
           Map.entry("image", Set.of()),
           Map.entry("source", Set.of("image")),
           Map.entry("workload", Set.of("image")),
+          Map.entry("event", Set.of()),
           Map.entry("inspect", Set.of("image", "source")),
           Map.entry("policy", Set.of("image", "workload")),
           Map.entry("api", Set.of("image", "workload", "policy")),
@@ -54,6 +55,7 @@ class ArchitectureTest {
               "reconcile",
               Set.of(
                   "cluster",
+                  "event",
                   "inventory",
                   "check",
                   "catalog",
@@ -66,6 +68,7 @@ class ArchitectureTest {
               "app",
               Set.of(
                   "cli",
+                  "event",
                   "reconcile",
                   "cluster",
                   "inventory",
@@ -80,25 +83,27 @@ class ArchitectureTest {
                   "image")));
 
   private static final Map<String, Set<String>> FENCES =
-      Map.of(
-          "java.net.http.", Set.of("source.registry"),
-          "com.google.cloud.tools.jib.", Set.of("source"),
-          "dev.cel.", Set.of("catalog"),
-          "org.apache.commons.cli.", Set.of("cli"),
-          "org.snakeyaml.", Set.of("workload.manifest", "cli"),
-          "com.github.benmanes.caffeine.", Set.of("inspect"),
-          "com.sun.net.httpserver.", Set.of("webhook.server"),
-          "org.bouncycastle.", Set.of("webhook.tls"),
-          "io.fabric8.",
+      Map.ofEntries(
+          Map.entry("java.net.http.", Set.of("source.registry")),
+          Map.entry("com.google.cloud.tools.jib.", Set.of("source")),
+          Map.entry("dev.cel.", Set.of("catalog")),
+          Map.entry("org.apache.commons.cli.", Set.of("cli")),
+          Map.entry("org.snakeyaml.", Set.of("workload.manifest", "cli")),
+          Map.entry("com.github.benmanes.caffeine.", Set.of("inspect")),
+          Map.entry(
+              "io.fabric8.",
               Set.of(
                   "api.v1alpha1",
                   "catalog",
                   "inventory",
                   "workload.manifest",
+                  "event",
                   "cluster",
                   "reconcile",
-                  "app"),
-          "io.javaoperatorsdk.", Set.of("reconcile", "app"));
+                  "app")),
+          Map.entry("io.javaoperatorsdk.", Set.of("reconcile", "app")),
+          Map.entry("com.sun.net.httpserver.", Set.of("webhook.server")),
+          Map.entry("org.bouncycastle.", Set.of("webhook.tls")));
 
   private static final List<String> NO_ROOMS =
       List.of("util", "utils", "common", "helper", "helpers", "impl", "manager", "misc");

@@ -1,5 +1,6 @@
 package dev.bedplate.app;
 
+import dev.bedplate.policy.Quantity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ record Values(Map<?, ?> map) {
 
   long amount(String key, long fallback) {
     Object value = map.get(key);
-    return value == null ? fallback : Quantities.of(value);
+    return value == null ? fallback : Quantity.parse(value.toString()).orElse(fallback);
   }
 
   /** The amount where an array must hold it: at most what a Java array can. */
