@@ -10,7 +10,6 @@ import dev.bedplate.app.Configuration.Webhook;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.layer.Limits;
-import dev.bedplate.policy.Quantity;
 import dev.bedplate.source.registry.RegistryConfiguration;
 import dev.bedplate.source.registry.RegistryConfiguration.Host;
 import dev.bedplate.workload.manifest.YamlDocument;

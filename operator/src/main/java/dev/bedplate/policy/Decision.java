@@ -99,10 +99,7 @@ final class Decision {
     for (Finding.Unknown unknown : open) {
       if (!counts(policy, subject, unknown.unless())) {
         String problem =
-            Messages.image(subject)
-                + ": nothing tells "
-                + unknown.what()
-                + Messages.stale(subject);
+            Messages.image(subject) + ": nothing tells " + unknown.what() + Messages.stale(subject);
         undecided(policy, subject.image(), UndecidedReason.FactUnknown, problem);
       }
     }

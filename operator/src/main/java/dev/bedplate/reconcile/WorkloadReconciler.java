@@ -105,8 +105,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   }
 
   private void write(T object, Checked checked, int drifting, LocalDate today) {
-    Marks shown =
-        Marks.on(object.getMetadata().getLabels(), object.getMetadata().getAnnotations());
+    Marks shown = Marks.on(object.getMetadata().getLabels(), object.getMetadata().getAnnotations());
     Marks wanted = composer.compose(checked, drifting, today);
     MarksPatch.between(shown, wanted)
         .ifPresent(
@@ -130,8 +129,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     } else {
       pods.owned(uid, owner.getUid());
     }
-    Marks shown =
-        Marks.on(object.getMetadata().getLabels(), object.getMetadata().getAnnotations());
+    Marks shown = Marks.on(object.getMetadata().getLabels(), object.getMetadata().getAnnotations());
     if (shown.verdict() != null) {
       MarksPatch.between(shown, Marks.NONE).ifPresent(patch -> writer.write(object, patch));
     }

@@ -50,11 +50,13 @@ final class Answers {
   }
 
   private void add(Undecidable open) {
-    if (open.denies()) {
-      refusals.add(open.message());
-    } else {
-      others.add(open.message() + " [Warn]");
-      warnings.add(Lines.warning(open));
+    switch (open.action()) {
+      case Allow -> {}
+      case Warn -> {
+        others.add(open.message() + " [Warn]");
+        warnings.add(Lines.warning(open));
+      }
+      case Deny -> refusals.add(open.message());
     }
   }
 

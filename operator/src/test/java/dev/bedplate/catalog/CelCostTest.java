@@ -142,7 +142,9 @@ class CelCostTest {
       ((ObjectNode) facts.get("config")).put("user", "u".repeat(100_000));
       try (JsonParser in = new JsonFactory().createParser(facts.toString())) {
         in.nextToken();
-        Inspection read = FactsJson.read(in, it -> new InvalidReference(it, "not parsed here"), Platform.ofThisMachine());
+        Inspection read =
+            FactsJson.read(
+                in, it -> new InvalidReference(it, "not parsed here"), Platform.ofThisMachine());
         return (Inspected) read;
       }
     } catch (IOException e) {

@@ -82,6 +82,7 @@ class SharedViolationTest {
         found,
         "another",
         "runs on " + found,
+        null,
         null);
   }
 

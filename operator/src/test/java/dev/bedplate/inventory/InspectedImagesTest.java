@@ -147,7 +147,9 @@ class InspectedImagesTest {
         try (JsonParser in = new JsonFactory().createParser(Files.readString(file))) {
           assertThat(in.nextToken()).isEqualTo(JsonToken.START_ARRAY);
           while (in.nextToken() == JsonToken.START_OBJECT) {
-            Inspection read = FactsJson.read(in, text -> new InvalidReference(text, "test"), Platform.ofThisMachine());
+            Inspection read =
+                FactsJson.read(
+                    in, text -> new InvalidReference(text, "test"), Platform.ofThisMachine());
             if (read instanceof Inspected inspected) {
               all.add(inspected);
             }

@@ -47,7 +47,8 @@ class ReconcilersIT {
     try (TestRegistry registry = TestRegistry.start();
         RegistrySource source =
             new RegistrySource(RegistryConfiguration.NONE, Map.of(), 4 << 20, CLOCK);
-        ClusterView view = new ClusterView(server.admin(), List.of(new Platform("linux", "amd64", null)))) {
+        ClusterView view =
+            new ClusterView(server.admin(), List.of(new Platform("linux", "amd64", null)))) {
       Pushed.push(
           registry,
           "app",
@@ -116,7 +117,13 @@ class ReconcilersIT {
             .untilAsserted(
                 () -> {
                   Deployment web =
-                      server.admin().apps().deployments().inNamespace("shown").withName("web").get();
+                      server
+                          .admin()
+                          .apps()
+                          .deployments()
+                          .inNamespace("shown")
+                          .withName("web")
+                          .get();
                   assertThat(web.getMetadata().getLabels())
                       .containsEntry("bedplate.dev/verdict", "Violating");
                   assertThat(web.getMetadata().getAnnotations())
