@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,8 +110,7 @@ class CelCostTest {
     Condition condition =
         CelConditions.compile(fields, "expression", expression.replace("N.", NAMES + "."));
     assertThat(fields.errors()).isEmpty();
-    assertThat(condition).isNotNull();
-    return condition.evaluate(subject(packages));
+    return Objects.requireNonNull(condition).evaluate(subject(packages));
   }
 
   private static Subject subject(int packages) {

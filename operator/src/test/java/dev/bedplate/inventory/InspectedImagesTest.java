@@ -40,7 +40,8 @@ class InspectedImagesTest {
     assertThat(golden).hasSizeGreaterThan(50);
     for (Inspected inspected : golden) {
       var image = new KnownImage(inspected.platform(), inspected.facts());
-      List<Digest> indexes = Stream.ofNullable(inspected.indexDigest()).toList();
+      Digest index = inspected.indexDigest();
+      List<Digest> indexes = index == null ? List.of() : List.of(index);
       InspectedImage written =
           InspectedImages.of(inspected.reference(), inspected.digest(), image, indexes);
       assertThat(InspectedImages.read(throughTheCluster(written)))
