@@ -25,7 +25,7 @@ class InspectedImagesIT {
     List<Digest> indexes =
         IntStream.range(0, 40).mapToObj(i -> Digest.of("sha256:%064x".formatted(i))).toList();
     for (HugeFacts huge : HugeFacts.values()) {
-      Digest digest = Digest.of("sha256:%064x".formatted(7_000 + huge.ordinal()));
+      Digest digest = Digest.of("sha256:%064x".formatted(huge.name().hashCode() & 0xffff));
       var reference = new InvalidReference("registry.example/" + "\u0001".repeat(3_000), "test");
       InspectedImage written = InspectedImages.of(reference, digest, huge.image(), indexes);
       InspectedImage kept = client.resource(written).create();
