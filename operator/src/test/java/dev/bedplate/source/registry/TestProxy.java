@@ -32,7 +32,7 @@ final class TestProxy implements AutoCloseable {
   TestProxy(int target, boolean refusing) throws IOException {
     this.target = target;
     this.refusing = refusing;
-    threads.submit(this::accept);
+    var _ = threads.submit(this::accept);
   }
 
   /** Its address as {@code HTTP_PROXY} has it. */
@@ -49,7 +49,7 @@ final class TestProxy implements AutoCloseable {
     while (true) {
       Socket client = server.accept();
       open.add(client);
-      threads.submit(() -> serve(client));
+      var _ = threads.submit(() -> serve(client));
     }
   }
 
@@ -69,7 +69,7 @@ final class TestProxy implements AutoCloseable {
         } else {
           write(other, head.replaceFirst(" http://[^/]+", " ").replaceFirst("\r\n", CLOSE));
         }
-        threads.submit(() -> client.getInputStream().transferTo(other.getOutputStream()));
+        var _ = threads.submit(() -> client.getInputStream().transferTo(other.getOutputStream()));
         other.getInputStream().transferTo(client.getOutputStream());
       }
     }
