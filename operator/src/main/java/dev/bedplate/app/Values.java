@@ -25,7 +25,8 @@ record Values(Map<?, ?> map) {
   }
 
   @Nullable String text(String key) {
-    return map.get(key) instanceof Object value ? value.toString() : null;
+    Object value = map.get(key);
+    return value == null ? null : value.toString();
   }
 
   @Nullable Path path(String key) {

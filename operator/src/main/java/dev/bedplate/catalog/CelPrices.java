@@ -25,7 +25,7 @@ final class CelPrices {
   private CelPrices() {}
 
   static long text(int characters) {
-    return 1 + characters / CHARACTERS;
+    return 1L + characters / CHARACTERS;
   }
 
   /** Whether a call costs nothing beyond its step, however large its arguments are. */

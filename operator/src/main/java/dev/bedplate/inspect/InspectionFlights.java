@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The inspections under way in the background, one per image and platform. */
 final class InspectionFlights implements AutoCloseable {
@@ -36,12 +35,17 @@ final class InspectionFlights implements AutoCloseable {
     flights = new Flights<>(settings.concurrency() + settings.queue(), clock);
   }
 
-  /** One image, for any credential at first, then for one that the first refusal left out. */
+  /**
+   * One image, for any credential at first, then for one that the first refusal left out.
+   *
+   * @param own whether the outcome counts for {@code credential} only
+   */
   private record Key(
       String repository,
       Digest digest,
       Platform platform,
-      @Nullable Optional<Credential> credential) {}
+      boolean own,
+      Optional<Credential> credential) {}
 
   private record Outcome(Inspection inspection, Optional<Credential> credential) {
     boolean refused() {
@@ -53,11 +57,12 @@ final class InspectionFlights implements AutoCloseable {
   /** The inspection of {@code image}, which names {@code digest}, if it ends in time. */
   Inspection inspect(RegistryReference image, Digest digest, Platform platform, Access access) {
     try {
-      Outcome outcome = fly(new Key(image.name(), digest, platform, null), image, access);
+      Outcome outcome =
+          fly(new Key(image.name(), digest, platform, false, Optional.empty()), image, access);
       if (outcome.refused()) {
         Optional<Credential> mine = access.keychain().credential(image);
         if (!mine.equals(outcome.credential())) {
-          outcome = fly(new Key(image.name(), digest, platform, mine), image, access);
+          outcome = fly(new Key(image.name(), digest, platform, true, mine), image, access);
         }
       }
       return outcome.inspection();

@@ -73,7 +73,7 @@ final class Rests {
       Rest before = rests.get(registry);
       Instant now = clock.instant();
       boolean known = before != null && before.lasts(now);
-      if (known && !now.plus(asked(failure)).isAfter(before.end())) {
+      if (before != null && known && !now.plus(asked(failure)).isAfter(before.end())) {
         return;
       }
       int failures = before == null ? 1 : before.failures() + (known ? 0 : 1);

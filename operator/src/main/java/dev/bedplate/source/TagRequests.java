@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Asks for the digests of tags, once for all who ask at the same time, and notes the answers. */
 final class TagRequests implements AutoCloseable {
@@ -30,16 +29,18 @@ final class TagRequests implements AutoCloseable {
     flights = new Flights<>(settings.requests(), clock);
   }
 
-  /** One tag, for any credential at first, then for one that the first failure does not concern. */
-  private record Key(String tag, @Nullable Optional<Credential> credential) {}
+  /**
+   * One tag, for any credential at first, then for one that the first failure does not concern.
+   *
+   * @param own whether the answer counts for {@code credential} only
+   */
+  private record Key(String tag, boolean own, Optional<Credential> credential) {}
 
-  private record Answer(
-      Optional<Credential> credential,
-      @Nullable Digest digest,
-      @Nullable ImageUnavailableException failure) {
-    boolean refused() {
-      return failure != null && ImageUnavailableException.ofCredential(failure.reason());
-    }
+  private sealed interface Answer {
+    record Named(Digest digest) implements Answer {}
+
+    record Failed(Optional<Credential> credential, ImageUnavailableException cause)
+        implements Answer {}
   }
 
   /**
@@ -50,20 +51,20 @@ final class TagRequests implements AutoCloseable {
   Digest ask(RegistryReference image, Access access, boolean impatient)
       throws ImageUnavailableException {
     String tag = image.canonical();
-    Answer answer = answer(new Key(tag, null), image, access, impatient);
-    if (answer.refused()) {
+    Answer answer = answer(new Key(tag, false, Optional.empty()), image, access, impatient);
+    if (answer instanceof Answer.Failed failed
+        && ImageUnavailableException.ofCredential(failed.cause().reason())) {
       Optional<Credential> mine = access.keychain().credential(image);
-      if (!mine.equals(answer.credential())) {
-        answer = answer(new Key(tag, mine), image, access, impatient);
+      if (!mine.equals(failed.credential())) {
+        answer = answer(new Key(tag, true, mine), image, access, impatient);
       }
     }
-    if (answer.digest() != null) {
-      return answer.digest();
-    }
-    throw new ImageUnavailableException(
-        answer.failure().reason(),
-        String.valueOf(answer.failure().getMessage()),
-        answer.failure().retryAfter().orElse(null));
+    return switch (answer) {
+      case Answer.Named(var digest) -> digest;
+      case Answer.Failed(_, var cause) ->
+          throw new ImageUnavailableException(
+              cause.reason(), String.valueOf(cause.getMessage()), cause.retryAfter().orElse(null));
+    };
   }
 
   private Answer answer(Key key, RegistryReference image, Access access, boolean impatient)
@@ -117,9 +118,9 @@ final class TagRequests implements AutoCloseable {
     try {
       Digest digest = source.resolve(image, own);
       tags.put(image.canonical(), new Seen(digest, clock.instant()));
-      return new Answer(credential, digest, null);
+      return new Answer.Named(digest);
     } catch (ImageUnavailableException e) {
-      return new Answer(credential, null, e);
+      return new Answer.Failed(credential, e);
     }
   }
 
