@@ -102,7 +102,7 @@ class ArchitectureTest {
                   "reconcile",
                   "app")),
           Map.entry("io.javaoperatorsdk.", Set.of("reconcile", "app")),
-          Map.entry("com.sun.net.httpserver.", Set.of("webhook.server")),
+          Map.entry("com.sun.net.httpserver.", Set.of("webhook.server", "app.management")),
           Map.entry("org.bouncycastle.", Set.of("webhook.tls")));
 
   private static final List<String> NO_ROOMS =

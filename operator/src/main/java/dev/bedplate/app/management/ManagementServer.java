@@ -1,0 +1,56 @@
+package dev.bedplate.app.management;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.bedplate.webhook.server.ClientLimits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Serves {@code /livez}, {@code /readyz} and {@code /metrics} over plain HTTP, one virtual thread
+ * per request. Its clients are bounded as {@link ClientLimits} says.
+ */
+public final class ManagementServer implements AutoCloseable {
+  private static final int BACKLOG = 64;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private ManagementServer(InetSocketAddress address, ManagementEndpoint endpoint)
+      throws IOException {
+    ClientLimits.apply();
+    server = HttpServer.create(address, BACKLOG);
+    server.setExecutor(threads);
+    server.createContext("/", endpoint);
+  }
+
+  /**
+   * A server that listens; throws when the address cannot be had.
+   *
+   * @param address port 0 takes a free one
+   * @param checks all of which must find no problem; none means ready at once
+   * @param metrics in the text format of Prometheus, version 0.0.4
+   */
+  public static ManagementServer start(
+      InetSocketAddress address, List<ReadinessCheck> checks, Supplier<String> metrics)
+      throws IOException {
+    var endpoint = new ManagementEndpoint(new Readiness(checks), metrics);
+    var server = new ManagementServer(address, endpoint);
+    server.server.start();
+    return server;
+  }
+
+  /** The port listened on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Stops at once. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
