@@ -40,7 +40,8 @@ public final class Main {
         Terminals.isTerminal(2),
         columns(variables.get("COLUMNS")),
         clock,
-        new LocalEngines(variables, text -> err.println("bedplate: " + text), clock));
+        new LocalEngines(variables, text -> err.println("bedplate: " + text), clock),
+        () -> new OperatorRoles(variables, clock));
   }
 
   private static int columns(@Nullable String value) {

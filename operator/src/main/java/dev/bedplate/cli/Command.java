@@ -43,6 +43,21 @@ enum Command {
               "violation",
               "undecided"),
           value("namespace", "NAME", "namespace of manifests without one (default default)"))),
+  CONTROLLER(
+      "controller",
+      "",
+      "watch the cluster and write verdicts on its workloads",
+      List.of(),
+      List.of(value("config", "FILE", "configuration file"))),
+  WEBHOOK(
+      "webhook",
+      "",
+      "answer admission reviews",
+      List.of(),
+      List.of(
+          value("config", "FILE", "configuration file"),
+          flag("self-signed", "serve with a certificate made at the start"),
+          value("register", "URL", "write the webhook configuration for this URL"))),
   COMPLETION(
       "completion",
       "bash|zsh|fish",
@@ -92,7 +107,7 @@ enum Command {
 
   List<CommandOption> options() {
     var options = new ArrayList<>(own);
-    if (this != COMPLETION) {
+    if (this == INSPECT || this == CHECK) {
       options.addAll(COMMON);
     }
     options.add(flag("help", "print this help"));

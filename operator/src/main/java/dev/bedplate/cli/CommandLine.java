@@ -65,6 +65,8 @@ public final class CommandLine {
     return switch (command) {
       case INSPECT -> new InspectCommand(environment).run(parsed);
       case CHECK -> new CheckCommand(environment).run(parsed);
+      case CONTROLLER -> new RoleCommand(environment.roles().get()).controller(parsed);
+      case WEBHOOK -> new RoleCommand(environment.roles().get()).webhook(parsed);
       case COMPLETION -> Completion.run(parsed.words(), environment.out());
     };
   }

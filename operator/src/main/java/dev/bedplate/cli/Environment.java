@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the command line has around it.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param errTerminal whether {@code err} is one
  * @param columns width of the terminal, or the width to lay tables out for
  * @param engines makes the engine, only when a command needs one
+ * @param roles runs the operator, only when a command asks for it
  */
 public record Environment(
     Map<String, String> variables,
@@ -22,7 +24,8 @@ public record Environment(
     boolean errTerminal,
     int columns,
     Clock clock,
-    EngineFactory engines) {
+    EngineFactory engines,
+    Supplier<Roles> roles) {
   public Environment {
     variables = Map.copyOf(variables);
   }

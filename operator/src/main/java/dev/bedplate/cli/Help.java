@@ -17,7 +17,12 @@ final class Help {
   static String of(Command command) {
     var text = new StringBuilder();
     text.append("Usage: bedplate ").append(command.word()).append(" [OPTIONS] ");
-    text.append(command.arguments()).append("\n\n").append(command.text()).append("\n\n");
+    text.append(command.arguments());
+    return text.toString().stripTrailing() + "\n\n" + command.text() + "\n\n" + options(command);
+  }
+
+  private static String options(Command command) {
+    var text = new StringBuilder();
     for (CommandOption option : command.options()) {
       text.append("  ").append(option.usage()).append("\n        ");
       text.append(option.text()).append(option.repeatable() ? " (repeatable)" : "").append('\n');
@@ -29,8 +34,9 @@ final class Help {
   static String reference() {
     var page = new StringBuilder("# Commands\n\nGenerated from the table of commands.\n");
     for (Command command : Command.values()) {
-      page.append("\n## bedplate ").append(command.word()).append(' ');
-      page.append(command.arguments()).append("\n\n").append(command.text());
+      page.append("\n## ")
+          .append(("bedplate " + command.word() + " " + command.arguments()).strip());
+      page.append("\n\n").append(command.text());
       page.append(".\n\n| option | meaning |\n| --- | --- |\n");
       for (CommandOption option : command.options()) {
         String usage = option.usage().strip().replace("|", "\\|");

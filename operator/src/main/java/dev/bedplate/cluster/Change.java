@@ -2,7 +2,7 @@ package dev.bedplate.cluster;
 
 /** Something about the cluster that may change verdicts. */
 public sealed interface Change {
-  /** Policies, exceptions or the nodes' platforms are others than before. */
+  /** Policies, exceptions, the nodes' platforms or the layers of a base are others than before. */
   record Everywhere() implements Change {}
 
   /** A namespace has other labels. */

@@ -65,6 +65,11 @@ public final class ClusterView implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /** To be told when the layers of a base image became known, which may change any verdict. */
+  public void basesChanged() {
+    tell(new Change.Everywhere());
+  }
+
   /** The policies and exceptions in force: one snapshot for one decision. */
   public Catalog catalog() {
     Catalog current = catalog;

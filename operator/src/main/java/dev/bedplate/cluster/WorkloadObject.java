@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,24 @@ public abstract class WorkloadObject extends ReducedObject implements Namespaced
 
   /** Every kind's class, in the order of the kinds. */
   public static List<Class<? extends WorkloadObject>> classes() {
-    return List.of(
-        DeploymentObject.class,
-        StatefulSetObject.class,
-        DaemonSetObject.class,
-        ReplicaSetObject.class,
-        JobObject.class,
-        CronJobObject.class,
-        PodObject.class);
+    List<Class<? extends WorkloadObject>> classes = new ArrayList<>();
+    for (WorkloadKind kind : WorkloadKind.values()) {
+      classes.add(typeOf(kind));
+    }
+    return classes;
+  }
+
+  /** The class of one kind. */
+  static Class<? extends WorkloadObject> typeOf(WorkloadKind kind) {
+    return switch (kind) {
+      case Deployment -> DeploymentObject.class;
+      case StatefulSet -> StatefulSetObject.class;
+      case DaemonSet -> DaemonSetObject.class;
+      case ReplicaSet -> ReplicaSetObject.class;
+      case Job -> JobObject.class;
+      case CronJob -> CronJobObject.class;
+      case Pod -> PodObject.class;
+    };
   }
 
   /** Which of the seven kinds this is. */

@@ -36,7 +36,8 @@ record Run(int code, String out, String err) {
             terminal,
             columns,
             CLOCK,
-            FakeEngine::new);
+            FakeEngine::new,
+            FakeRoles::new);
     int code = new CommandLine(environment).run(List.of(arguments));
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

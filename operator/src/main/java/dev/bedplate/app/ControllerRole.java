@@ -1,0 +1,82 @@
+package dev.bedplate.app;
+
+import dev.bedplate.image.LifecycleTable;
+import dev.bedplate.reconcile.Reconcilers;
+import dev.bedplate.reconcile.RegistryAccess;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.Deadline;
+import dev.bedplate.source.Keychain;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The controller: watches workloads while it holds the lease, and writes verdicts on them. */
+final class ControllerRole implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControllerRole.class);
+  private static final String LEASE = "bedplate-controller";
+
+  /** How long a workload waits for its images; the inspections themselves go on. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final ClusterEngine engine;
+  private final Reconcilers reconcilers;
+
+  private ControllerRole(ClusterEngine engine, Reconcilers reconcilers) {
+    this.engine = engine;
+    this.reconcilers = reconcilers;
+  }
+
+  /** A controller that runs; throws when its port cannot be had. */
+  static ControllerRole start(LoadedConfiguration loaded, KubernetesClient client, Place place)
+      throws IOException {
+    Configuration configuration = loaded.configuration();
+    LifecycleTable lifecycles = loaded.lifecycles().get();
+    var engine =
+        new ClusterEngine(configuration, lifecycles, client, place.variables(), place.clock());
+    var reconcilers =
+        new Reconcilers(
+            new Reconcilers.Surroundings(
+                client,
+                engine.view(),
+                engine.checker(),
+                access(engine, place),
+                lifecycles::lifecycle,
+                place.excluded(configuration),
+                Optional.of(lease(place)),
+                place.clock()));
+    engine.start();
+    reconcilers.start();
+    LOG.info("controller started, lease {}/{}", place.namespace(), LEASE);
+    return new ControllerRole(engine, reconcilers);
+  }
+
+  private static LeaderElectionConfiguration lease(Place place) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+        .withLeaseNamespace(place.namespace())
+        .withIdentity(place.instance())
+        .build();
+  }
+
+  private static RegistryAccess access(ClusterEngine engine, Place place) {
+    return workload ->
+        new Access(
+            Keychain.ANONYMOUS, Deadline.in(PATIENCE, place.clock()), engine.traffic(), TAG_AGE);
+  }
+
+  /**
+   * How old a tag's digest may be for the controller. Workloads are looked at again as often, so
+   * that a change of policy finds every tag known.
+   */
+  private static final Duration TAG_AGE = Duration.ofHours(1);
+
+  @Override
+  public void close() {
+    reconcilers.close();
+    engine.close();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.bedplate.app;
+
+import dev.bedplate.cli.InvalidInput;
+import dev.bedplate.cli.Roles;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the roles against the current kubeconfig, or the cluster this process is in. */
+final class OperatorRoles implements Roles {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorRoles.class);
+  private static final int REQUEST_MILLIS = 15_000;
+  private final Map<String, String> variables;
+  private final Clock clock;
+
+  OperatorRoles(Map<String, String> variables, Clock clock) {
+    this.variables = variables;
+    this.clock = clock;
+  }
+
+  /** A role that runs. */
+  private interface Running {
+    void stop();
+  }
+
+  @Override
+  public void controller(@Nullable Path file) throws InvalidInput {
+    LoadedConfiguration loaded = LoadedConfiguration.load(file, variables);
+    try (KubernetesClient client = client()) {
+      ControllerRole role =
+          ControllerRole.start(loaded, client, Place.of(variables, client, clock));
+      runUntilStopped(role::close);
+    } catch (IOException e) {
+      throw new InvalidInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void webhook(@Nullable Path file, WebhookOptions options) throws InvalidInput {
+    LoadedConfiguration loaded = LoadedConfiguration.load(file, variables);
+    try (KubernetesClient client = client()) {
+      WebhookRole role =
+          WebhookRole.start(loaded, options, client, Place.of(variables, client, clock));
+      runUntilStopped(role::drain);
+    } catch (IOException e) {
+      throw new InvalidInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static KubernetesClient client() {
+    Config config =
+        new ConfigBuilder()
+            .withRequestTimeout(REQUEST_MILLIS)
+            .withConnectionTimeout(REQUEST_MILLIS)
+            .withUserAgent("bedplate")
+            .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /** Blocks until the process is told to stop (SIGTERM, SIGINT), then stops the role. */
+  private static void runUntilStopped(Running role) {
+    var stopped = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      LOG.info("stopping");
+                      role.stop();
+                      stopped.countDown();
+                    }));
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      main.interrupt();
+    }
+  }
+}
