@@ -46,8 +46,7 @@ final class ClusterEngine implements AutoCloseable {
     ResolvedTags tags = new ResolvedTags(registry, tagSettings(configuration), clock);
     closing.push(tags::close);
     BackgroundCandidates candidates =
-        new BackgroundCandidates(
-            BackgroundCandidates.Settings.DEFAULTS, view::basesChanged, clock);
+        new BackgroundCandidates(BackgroundCandidates.Settings.DEFAULTS, view::basesChanged, clock);
     closing.push(candidates::close);
     var inspector =
         new Inspector(
