@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The definitions in {@code crds} are those of the records; {@code -Dbedplate.update=true} writes
- * them.
+ * The definitions in {@code crds} and those in the chart are those of the records; {@code
+ * -Dbedplate.update=true} writes them.
  */
 @NullUnmarked
 class CustomResourceDefinitionTest {
-  private static final Path COMMITTED = Path.of("../crds");
+  private static final List<Path> COMMITTED =
+      List.of(Path.of("../crds"), Path.of("../helm/bedplate/files/crds"));
 
   @Test
   void theCommittedDefinitionsAreThoseOfTheRecords(@TempDir Path generated) throws IOException {
@@ -31,12 +32,14 @@ class CustomResourceDefinitionTest {
         .generate();
     for (String name : List.of("baseimagepolicies", "baseimageexceptions", "inspectedimages")) {
       String text = Files.readString(generated.resolve(name + ".bedplate.dev-v1.yml"));
-      Path committed = COMMITTED.resolve(name + ".bedplate.dev.yaml");
-      if (Boolean.getBoolean("bedplate.update")) {
-        Files.createDirectories(COMMITTED);
-        Files.writeString(committed, text);
+      for (Path folder : COMMITTED) {
+        Path committed = folder.resolve(name + ".bedplate.dev.yaml");
+        if (Boolean.getBoolean("bedplate.update")) {
+          Files.createDirectories(folder);
+          Files.writeString(committed, text);
+        }
+        assertThat(committed).hasContent(text);
       }
-      assertThat(committed).hasContent(text);
     }
   }
 }
