@@ -1,5 +1,7 @@
 package dev.bedplate.event;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param uid null when it is not known, as for an object that was refused
  */
 public record ObjectRef(
-    String apiVersion,
-    String kind,
-    @Nullable String namespace,
-    String name,
-    @Nullable String uid) {}
+    String apiVersion, String kind, @Nullable String namespace, String name, @Nullable String uid) {
+  /** A reference to an object of the API server. */
+  public static ObjectRef of(HasMetadata object) {
+    ObjectMeta metadata = object.getMetadata();
+    return new ObjectRef(
+        object.getApiVersion(),
+        object.getKind(),
+        metadata.getNamespace(),
+        metadata.getName(),
+        metadata.getUid());
+  }
+}

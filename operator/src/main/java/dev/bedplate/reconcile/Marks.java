@@ -14,6 +14,7 @@ record Marks(Map<String, String> labels, Map<String, String> annotations) {
   static final String SUMMARY = "bedplate.dev/summary";
   static final String CONTAINERS = "bedplate.dev/containers";
   static final String VIOLATIONS = "bedplate.dev/violations";
+  static final String DIFFERS = " another image than judged";
   static final Marks NONE = new Marks(Map.of(), Map.of());
 
   Marks {
@@ -24,6 +25,11 @@ record Marks(Map<String, String> labels, Map<String, String> annotations) {
   /** The value of the verdict label, or null where there is none. */
   @Nullable String verdict() {
     return labels.get(VERDICT);
+  }
+
+  /** Whether they say that Pods run another image than the one judged. */
+  boolean differ() {
+    return annotations.getOrDefault(SUMMARY, "").endsWith(DIFFERS);
   }
 
   /** The word for a verdict; null when there is nothing to write. */

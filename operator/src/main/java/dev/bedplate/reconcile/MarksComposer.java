@@ -84,10 +84,9 @@ final class MarksComposer {
       }
     }
     String text = String.join(", ", parts) + outcome(checked.report().verdict());
-    if (drifting > 0) {
-      text += " · " + counted(drifting, "Pod runs", "Pods run") + " another image than judged";
-    }
-    return text.length() <= MAX_SUMMARY ? text : text.substring(0, MAX_SUMMARY - 1) + "…";
+    String differs =
+        drifting > 0 ? " · " + counted(drifting, "Pod runs", "Pods run") + Marks.DIFFERS : "";
+    return cut(text, MAX_SUMMARY - differs.length()) + differs;
   }
 
   private static String outcome(Verdict verdict) {
@@ -171,7 +170,7 @@ final class MarksComposer {
                     .put("reason", it.reason().name())
                     .put("container", it.image().container())
                     .put("field", it.image().field())
-                    .put("message", cut(it.message())));
+                    .put("message", cut(it.message(), MAX_MESSAGE)));
     return all.toString();
   }
 
@@ -180,8 +179,8 @@ final class MarksComposer {
     return found.isEmpty() ? null : found.getFirst();
   }
 
-  private static String cut(String message) {
-    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
   private static String counted(int count, String one, String many) {

@@ -4,6 +4,7 @@ import dev.bedplate.check.Checker;
 import dev.bedplate.cluster.Change;
 import dev.bedplate.cluster.ClusterView;
 import dev.bedplate.cluster.WorkloadObject;
+import dev.bedplate.event.Notice;
 import dev.bedplate.image.Distribution;
 import dev.bedplate.image.Lifecycle;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The controllers of all workload kinds. */
@@ -33,6 +35,7 @@ public final class Reconcilers implements AutoCloseable {
    * What the controllers work with.
    *
    * @param lease empty when this process is the only one
+   * @param notices told what happened to which object; must return at once
    */
   public record Surroundings(
       KubernetesClient client,
@@ -42,6 +45,7 @@ public final class Reconcilers implements AutoCloseable {
       BiFunction<Distribution, LocalDate, Lifecycle> lifecycles,
       Set<String> excludedNamespaces,
       Optional<LeaderElectionConfiguration> lease,
+      Consumer<Notice> notices,
       Clock clock) {
     public Surroundings {
       excludedNamespaces = Set.copyOf(excludedNamespaces);
@@ -73,7 +77,9 @@ public final class Reconcilers implements AutoCloseable {
             board,
             pods,
             new Retries(new SplittableRandom()),
-            (_, _, _, _, _) -> {},
+            (object, before, after, checked, drifting) ->
+                VerdictNotices.of(object, before, after, checked, drifting)
+                    .forEach(surroundings.notices()),
             surroundings.clock());
     for (Class<? extends WorkloadObject> type : WorkloadObject.classes()) {
       register(type, desk, surroundings.excludedNamespaces());
