@@ -1,5 +1,6 @@
 package dev.bedplate.app;
 
+import dev.bedplate.event.EventRecorder;
 import dev.bedplate.image.LifecycleTable;
 import dev.bedplate.reconcile.Reconcilers;
 import dev.bedplate.reconcile.RegistryAccess;
@@ -24,10 +25,12 @@ final class ControllerRole implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ClusterEngine engine;
+  private final EventRecorder events;
   private final Reconcilers reconcilers;
 
-  private ControllerRole(ClusterEngine engine, Reconcilers reconcilers) {
+  private ControllerRole(ClusterEngine engine, EventRecorder events, Reconcilers reconcilers) {
     this.engine = engine;
+    this.events = events;
     this.reconcilers = reconcilers;
   }
 
@@ -38,6 +41,7 @@ final class ControllerRole implements AutoCloseable {
     LifecycleTable lifecycles = loaded.lifecycles().get();
     var engine =
         new ClusterEngine(configuration, lifecycles, client, place.variables(), place.clock());
+    var events = new EventRecorder(client, place.instance(), place.clock());
     var reconcilers =
         new Reconcilers(
             new Reconcilers.Surroundings(
@@ -48,11 +52,12 @@ final class ControllerRole implements AutoCloseable {
                 lifecycles::lifecycle,
                 place.excluded(configuration),
                 Optional.of(lease(place)),
+                events::record,
                 place.clock()));
     engine.start();
     reconcilers.start();
     LOG.info("controller started, lease {}/{}", place.namespace(), LEASE);
-    return new ControllerRole(engine, reconcilers);
+    return new ControllerRole(engine, events, reconcilers);
   }
 
   private static LeaderElectionConfiguration lease(Place place) {
@@ -77,6 +82,7 @@ final class ControllerRole implements AutoCloseable {
   @Override
   public void close() {
     reconcilers.close();
+    events.close();
     engine.close();
   }
 }

@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class VerdictNoticesTest {
     List<Notice> notices =
         told(Marks.NONE, violating(violation("bases", "musl"), violation("sizes", "too large")));
     assertThat(notices)
-        .extracting(it -> it.reason() + " " + it.related().name() + ": " + it.note())
+        .extracting(it -> it.reason() + " " + policy(it) + ": " + it.note())
         .containsExactly("BaseImageViolation bases: musl", "BaseImageViolation sizes: too large");
     assertThat(notices.getFirst().regarding().kind()).isEqualTo("Deployment");
     assertThat(notices.getFirst().regarding().uid()).isEqualTo("uid-web");
@@ -65,7 +66,7 @@ class VerdictNoticesTest {
   void only_the_policy_that_is_broken_newly_is_named() {
     Marks before = marks(violating(violation("bases", "musl")), 0);
     assertThat(told(before, violating(violation("bases", "musl"), violation("sizes", "large"))))
-        .extracting(it -> it.related().name())
+        .extracting(it -> policy(it))
         .containsExactly("sizes");
   }
 
@@ -101,7 +102,7 @@ class VerdictNoticesTest {
   @Test
   void what_becomes_undecided_is_told_once() {
     assertThat(told(marks(COMPLIANT, 0), UNDECIDED))
-        .extracting(it -> it.reason() + " " + it.related().name() + ": " + it.note())
+        .extracting(it -> it.reason() + " " + policy(it) + ": " + it.note())
         .containsExactly("BaseImageUndecided bases: app: 401");
     assertThat(told(marks(UNDECIDED, 0), UNDECIDED)).isEmpty();
   }
@@ -121,6 +122,10 @@ class VerdictNoticesTest {
   void marks_that_somebody_damaged_are_told_anew() {
     Marks damaged = new Marks(Map.of(), Map.of(Marks.VIOLATIONS, "{not json"));
     assertThat(told(damaged, violating(violation("bases", "musl")))).hasSize(1);
+  }
+
+  private static String policy(Notice notice) {
+    return Objects.requireNonNull(notice.related()).name();
   }
 
   private static List<Notice> told(Marks before, Verdict verdict) {
