@@ -89,7 +89,7 @@ class ArchitectureTest {
           Map.entry("dev.cel.", Set.of("catalog")),
           Map.entry("org.apache.commons.cli.", Set.of("cli")),
           Map.entry("org.snakeyaml.", Set.of("workload.manifest", "cli")),
-          Map.entry("com.github.benmanes.caffeine.", Set.of("inspect")),
+          Map.entry("com.github.benmanes.caffeine.", Set.of("inspect", "source.keychain")),
           Map.entry(
               "io.fabric8.",
               Set.of(

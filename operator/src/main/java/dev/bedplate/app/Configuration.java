@@ -2,6 +2,7 @@ package dev.bedplate.app;
 
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.source.keychain.PullSecretUse;
 import dev.bedplate.source.registry.RegistryConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ record Configuration(
     Webhook webhook,
     RegistryConfiguration registries,
     Map<String, String> credentialsSecrets,
+    PullSecretUse pullSecrets,
     List<Platform> platforms,
     Tags tags,
     Limits limits,
@@ -38,6 +40,7 @@ record Configuration(
           Webhook.DEFAULTS,
           RegistryConfiguration.NONE,
           Map.of(),
+          PullSecretUse.WORKLOADS,
           List.of(),
           Tags.DEFAULTS,
           Limits.DEFAULTS,

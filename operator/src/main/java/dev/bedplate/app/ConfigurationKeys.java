@@ -9,6 +9,7 @@ import dev.bedplate.app.Configuration.LogFormat;
 import dev.bedplate.app.Configuration.ReportsApi;
 import dev.bedplate.app.Shape.Section;
 import dev.bedplate.app.Shape.Sequence;
+import dev.bedplate.source.keychain.PullSecretUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,13 @@ final class ConfigurationKeys {
               "registries[].credentialsSecret",
               Shape.TEXT,
               "name of a pull secret in the operator's namespace, used after the workload's own"),
+          key(
+              "inspection.pullSecrets",
+              Shape.words(PullSecretUse.class),
+              "workloads",
+              "pull secrets that are read: `workloads`: those of the workload, then of its service"
+                  + " account, then `registries[].credentialsSecret`; `operator`: only the last;"
+                  + " `none`: no Secret at all"),
           key(
               "inspection.platforms",
               new Sequence(Shape.PLATFORM),

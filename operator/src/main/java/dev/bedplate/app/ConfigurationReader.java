@@ -10,6 +10,7 @@ import dev.bedplate.app.Configuration.Webhook;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.source.keychain.PullSecretUse;
 import dev.bedplate.source.registry.RegistryConfiguration;
 import dev.bedplate.source.registry.RegistryConfiguration.Host;
 import dev.bedplate.workload.manifest.YamlDocument;
@@ -71,6 +72,7 @@ final class ConfigurationReader {
         webhook(root.section("webhook")),
         registries(registries),
         credentialsSecrets(registries),
+        inspection.word("pullSecrets", PullSecretUse.class, d.pullSecrets()),
         platforms(inspection.texts("platforms")),
         new Tags(
             inspection.duration("tagTtl", d.tags().fresh()),

@@ -11,6 +11,7 @@ import dev.bedplate.app.Configuration.ReportsApi;
 import dev.bedplate.app.Configuration.Tags;
 import dev.bedplate.app.Configuration.Webhook;
 import dev.bedplate.cli.InvalidInput;
+import dev.bedplate.source.keychain.PullSecretUse;
 import dev.bedplate.source.registry.RegistryConfiguration.Host;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ class ConfigurationReaderTest {
             - {host: docker.io, insecure: true, ca: ca.pem, concurrency: 2, requestsPerSecond: 0.5}
             inspection:
               tagTtl: 500ms
+              pullSecrets: operator
               staleTag: 2h
               platforms: [linux/amd64, linux/arm64/v8]
               limits: {contentBytes: 128Ki, compressedLayerBytes: 1.5G, layers: 7}
@@ -61,6 +63,7 @@ class ConfigurationReaderTest {
                 new Host(List.of("mirror.example"), true, false, null, 8, 0)),
             Map.entry("docker.io", new Host(List.of(), null, true, Path.of("ca.pem"), 2, 0.5)));
     assertThat(read.credentialsSecrets()).containsOnly(Map.entry("registry.example:5000", "pull"));
+    assertThat(read.pullSecrets()).isEqualTo(PullSecretUse.OPERATOR);
     assertThat(read.tags()).isEqualTo(new Tags(Duration.ofMillis(500), Duration.ofHours(2)));
     assertThat(read.platforms()).hasSize(2);
     assertThat(read.limits().contentBytes()).isEqualTo(128 * 1024);
@@ -89,6 +92,7 @@ class ConfigurationReaderTest {
         "inspection: {limits: {layers: 1.5}}|inspection.limits.layers: must be a whole number",
         "inspection: {limits: {contentBytes: 10000000T}}|contentBytes: must be a whole number",
         "inspection: {platforms: [arm]}|inspection.platforms[0]: must be os/architecture",
+        "inspection: {pullSecrets: all}|pullSecrets: must be one of workloads, operator, none",
         "- x|line 1: must be a mapping",
         "a: [|document 1, line"
       })

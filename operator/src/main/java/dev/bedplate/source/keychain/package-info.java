@@ -1,5 +1,6 @@
 /**
- * Credentials for registries: Docker configuration files and credential helpers; anonymous last.
+ * Credentials for registries: pull secrets of a cluster, Docker configuration files and credential
+ * helpers; anonymous last.
  */
 @NullMarked
 package dev.bedplate.source.keychain;

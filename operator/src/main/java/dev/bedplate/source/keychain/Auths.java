@@ -1,0 +1,111 @@
+package dev.bedplate.source.keychain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.source.Credential;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The {@code auths} of a document of Docker's format. An entry is for its host and port, and with a
+ * path for what is at or below that path; nothing is taken from a host that only looks alike.
+ * Without an entry of the very host, one with wildcards counts as the kubelet matches them.
+ */
+final class Auths {
+  private final String where;
+  private final Consumer<String> warnings;
+  private final Map<String, List<Entry>> exact = new HashMap<>();
+  private final List<Entry> patterns = new ArrayList<>();
+  private int characters;
+
+  /** An entry with the name it is stored under, as that is written and as it is compared. */
+  private record Entry(String key, String name, JsonNode value) {
+    String host() {
+      int slash = name.indexOf('/');
+      return slash < 0 ? name : name.substring(0, slash);
+    }
+
+    String path() {
+      return name.substring(host().length());
+    }
+  }
+
+  /**
+   * The entries of an object; what is no object has none.
+   *
+   * @param where names the document in warnings, which never show its content
+   */
+  Auths(String where, JsonNode auths, Consumer<String> warnings) {
+    this.where = where;
+    this.warnings = warnings;
+    for (var property : auths.properties()) {
+      characters += property.getKey().length() + property.getValue().toString().length();
+      String name = ServerNames.normalized(property.getKey());
+      var entry = new Entry(property.getKey(), name, property.getValue());
+      if (HostPattern.isPattern(entry.host())) {
+        patterns.add(entry);
+      } else {
+        exact.computeIfAbsent(name, _ -> new ArrayList<>()).add(entry);
+      }
+    }
+  }
+
+  /** How much is kept. */
+  int characters() {
+    return characters;
+  }
+
+  /** The credential of the entry with the longest path. */
+  Optional<Credential> find(RegistryReference reference) {
+    List<String> names = ServerNames.of(reference);
+    return names.stream()
+        .flatMap(name -> exact.getOrDefault(name, List.of()).stream())
+        .flatMap(entry -> credential(entry).stream())
+        .findFirst()
+        .or(() -> byPattern(reference.registry(), names));
+  }
+
+  private Optional<Credential> byPattern(String registry, List<String> names) {
+    List<Entry> matching =
+        patterns.stream().filter(it -> HostPattern.matches(it.host(), registry)).toList();
+    return names.stream()
+        .map(name -> name.substring(registry.length()))
+        .flatMap(path -> matching.stream().filter(entry -> entry.path().equals(path)))
+        .flatMap(entry -> credential(entry).stream())
+        .findFirst();
+  }
+
+  private Optional<Credential> credential(Entry entry) {
+    JsonNode value = entry.value();
+    String refreshToken = value.path("identitytoken").asText("");
+    if (!refreshToken.isEmpty()) {
+      return Optional.of(new Credential("<token>", refreshToken));
+    }
+    if (value.hasNonNull("username") && value.hasNonNull("password")) {
+      return Optional.of(
+          new Credential(value.path("username").asText(), value.path("password").asText()));
+    }
+    String auth = value.path("auth").asText("").strip();
+    return auth.isEmpty() ? Optional.empty() : decode(entry.key(), auth);
+  }
+
+  private Optional<Credential> decode(String key, String auth) {
+    try {
+      String pair = new String(Base64.getDecoder().decode(auth), StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      if (colon > 0) {
+        return Optional.of(new Credential(pair.substring(0, colon), pair.substring(colon + 1)));
+      }
+    } catch (IllegalArgumentException e) {
+      // Reported below, without the text, which is a secret.
+    }
+    warnings.accept(where + ": auths[\"" + key + "\"].auth is not Base64 of user:password");
+    return Optional.empty();
+  }
+}
