@@ -100,7 +100,8 @@ class ArchitectureTest {
                   "event",
                   "cluster",
                   "reconcile",
-                  "app")),
+                  "app",
+                  "app.registration")),
           Map.entry("io.javaoperatorsdk.", Set.of("reconcile", "app")),
           Map.entry("com.sun.net.httpserver.", Set.of("webhook.server", "app.management")),
           Map.entry("org.bouncycastle.", Set.of("webhook.tls")));

@@ -32,7 +32,7 @@ final class PemReader {
     return material;
   }
 
-  private static List<X509Certificate> chain(byte[] pem) throws GeneralSecurityException {
+  static List<X509Certificate> chain(byte[] pem) throws GeneralSecurityException {
     return CertificateFactory.getInstance("X.509")
         .generateCertificates(new ByteArrayInputStream(pem))
         .stream()
@@ -40,7 +40,7 @@ final class PemReader {
         .toList();
   }
 
-  private static PrivateKey key(byte[] pem) throws IOException {
+  static PrivateKey key(byte[] pem) throws IOException {
     try (var parser = new PEMParser(new StringReader(new String(pem, StandardCharsets.US_ASCII)))) {
       var converter = new JcaPEMKeyConverter();
       for (Object read = parser.readObject(); read != null; read = parser.readObject()) {

@@ -6,7 +6,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
 /** The certificate that is presented to clients; it may change while connections are made. */
-public sealed class ServingCertificate permits CertificateFiles {
+public sealed class ServingCertificate permits CertificateFiles, ManagedCertificate {
   private final RotatingKeyManager keys;
 
   ServingCertificate(KeyMaterial first) {

@@ -1,0 +1,111 @@
+package dev.bedplate.app.registration;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperationsBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The webhook configuration for a server at a URL, as the chart writes it for one behind a Service.
+ *
+ * @param url what the API server calls
+ * @param caBundle the authorities of the server's certificate, PEM
+ * @param timeout what the API server waits, in whole seconds from 1 to 30
+ * @param excludedNamespaces whose objects are never sent
+ */
+public record WebhookRegistration(
+    URI url, String caBundle, Duration timeout, Collection<String> excludedNamespaces) {
+  /** The name of the configuration. */
+  static final String NAME = "bedplate";
+
+  private static final String MANAGER = "bedplate";
+  private static final String SPEC_CHANGES =
+      "request.operation != 'UPDATE' || object.spec != oldObject.spec";
+
+  public WebhookRegistration {
+    excludedNamespaces = excludedNamespaces.stream().sorted().distinct().toList();
+  }
+
+  /** Why the API server would not call {@code url}, and what would be right. */
+  public static Optional<String> problem(URI url) {
+    boolean right =
+        "https".equals(url.getScheme())
+            && url.getHost() != null
+            && url.getRawUserInfo() == null
+            && url.getRawQuery() == null
+            && url.getRawFragment() == null;
+    return right
+        ? Optional.empty()
+        : Optional.of(url + ": must be https://HOST[:PORT][/PATH], without user, query, fragment");
+  }
+
+  /** The host that a certificate for {@code url} must name. */
+  public static String host(URI url) {
+    String host = url.getHost();
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** The configuration as an object. */
+  public ValidatingWebhookConfiguration configuration() {
+    return new ValidatingWebhookConfigurationBuilder()
+        .withNewMetadata()
+        .withName(NAME)
+        .addToLabels("app.kubernetes.io/name", "bedplate")
+        .endMetadata()
+        .addNewWebhook()
+        .withName("validate.bedplate.dev")
+        .withAdmissionReviewVersions("v1")
+        .withNewClientConfig()
+        .withUrl(url.toString())
+        .withCaBundle(TrustedAuthorities.base64(caBundle))
+        .endClientConfig()
+        .withFailurePolicy("Ignore")
+        .withTimeoutSeconds(Math.toIntExact(timeout.toSeconds()))
+        .withMatchPolicy("Equivalent")
+        .withSideEffects("NoneOnDryRun")
+        .withNamespaceSelector(namespaces())
+        .addNewMatchCondition(SPEC_CHANGES, "spec-changes")
+        .withRules(
+            rule("", "pods", "pods/ephemeralcontainers"),
+            rule("apps", "deployments", "statefulsets", "daemonsets", "replicasets"),
+            rule("batch", "jobs", "cronjobs"))
+        .endWebhook()
+        .build();
+  }
+
+  /** Writes it, whoever wrote one before; throws {@link KubernetesClientException}. */
+  public void apply(KubernetesClient client) {
+    client.resource(configuration()).fieldManager(MANAGER).forceConflicts().serverSideApply();
+  }
+
+  private LabelSelector namespaces() {
+    return excludedNamespaces.isEmpty()
+        ? new LabelSelector()
+        : new LabelSelectorBuilder()
+            .addNewMatchExpression()
+            .withKey("kubernetes.io/metadata.name")
+            .withOperator("NotIn")
+            .withValues(List.copyOf(excludedNamespaces))
+            .endMatchExpression()
+            .build();
+  }
+
+  private static RuleWithOperations rule(String group, String... resources) {
+    return new RuleWithOperationsBuilder()
+        .withOperations("CREATE", "UPDATE")
+        .withApiGroups(group)
+        .withApiVersions("v1")
+        .withResources(resources)
+        .withScope("Namespaced")
+        .build();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.bedplate.app.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bedplate.cluster.ApiServer;
+import dev.bedplate.cluster.WithApiServer;
+import dev.bedplate.source.fixture.MovableClock;
+import dev.bedplate.webhook.server.WebhookServer;
+import dev.bedplate.webhook.tls.ManagedKeys;
+import dev.bedplate.webhook.tls.Rotation;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Certificates of the own authority, kept with the rights that the chart gives. */
+@WithApiServer(fresh = true)
+class ManagedCertificatesIT {
+  private final MovableClock clock = new MovableClock();
+  private ApiServer server;
+  private RegisteredWebhook door;
+
+  @BeforeEach
+  void start(ApiServer server) {
+    this.server = server;
+    door = new RegisteredWebhook(server);
+  }
+
+  @AfterEach
+  void stop() {
+    door.close();
+  }
+
+  private ManagedCertificates managed() throws IOException {
+    var settings =
+        new ManagedCertificates.Settings(
+            door.namespace(),
+            RegisteredWebhook.LOOPBACK,
+            Duration.ofDays(1),
+            Duration.ofSeconds(30));
+    return ManagedCertificates.start(door.robot(), settings, clock);
+  }
+
+  @Test
+  void R_06_replicas_that_start_at_once_have_one_authority() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<ManagedCertificates>> starting = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        starting.add(threads.submit(this::managed));
+      }
+      List<String> bundles = new ArrayList<>();
+      for (Future<ManagedCertificates> replica : starting) {
+        try (ManagedCertificates certificates = replica.get()) {
+          bundles.add(TrustedAuthorities.base64(certificates.known().caBundle()));
+        }
+      }
+      assertThat(bundles).hasSize(4).containsOnly(door.secret().getData().get("ca.crt"));
+    }
+  }
+
+  @Test
+  void of_two_who_write_the_second_one_reads_again() {
+    var secret = new KeySecret(door.robot(), door.namespace());
+    KeySecret.Stored nothing = secret.read();
+    assertThat(secret.write(nothing, Rotation.first(RegisteredWebhook.LOOPBACK, clock.instant())))
+        .isTrue();
+    assertThat(secret.write(nothing, Rotation.first(RegisteredWebhook.LOOPBACK, clock.instant())))
+        .isFalse();
+
+    KeySecret.Stored stored = secret.read();
+    assertThat(secret.write(stored, Rotation.first(RegisteredWebhook.LOOPBACK, clock.instant())))
+        .isTrue();
+    assertThat(secret.write(stored, Rotation.first(RegisteredWebhook.LOOPBACK, clock.instant())))
+        .isFalse();
+  }
+
+  @Test
+  void R_06_replicas_that_renew_at_once_agree() throws Exception {
+    try (ManagedCertificates one = managed();
+        ManagedCertificates other = managed();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      ManagedKeys before = one.known();
+      clock.pass(Duration.ofDays(70));
+      Future<?> first = threads.submit(one::refresh);
+      Future<?> second = threads.submit(other::refresh);
+      first.get();
+      second.get();
+
+      assertThat(one.known().servesLike(before)).isFalse();
+      assertThat(one.known().servesLike(other.known())).isTrue();
+    }
+  }
+
+  @Test
+  void an_emptied_ca_bundle_is_healed_and_nothing_else_touched() throws Exception {
+    try (ManagedCertificates certificates = managed();
+        WebhookServer webhook = door.serve(certificates.certificate())) {
+      door.register(webhook, "");
+      certificates.refresh();
+      assertThat(door.trusted()).isEqualTo(door.secret().getData().get("ca.crt"));
+      door.awaitRefusal("healed");
+
+      Long generation = door.configuration().getMetadata().getGeneration();
+      certificates.refresh();
+      assertThat(door.configuration().getMetadata().getGeneration()).isEqualTo(generation);
+      door.setTrusted("");
+      certificates.refresh();
+      assertThat(door.trusted()).isEqualTo(door.secret().getData().get("ca.crt"));
+    }
+  }
+
+  @Test
+  void R_06_a_deleted_or_broken_secret_is_made_anew_while_the_certificate_goes_on()
+      throws Exception {
+    try (ManagedCertificates certificates = managed();
+        WebhookServer webhook = door.serve(certificates.certificate())) {
+      door.register(webhook, "");
+      certificates.refresh();
+      ManagedKeys before = certificates.known();
+      server.admin().resource(door.secret()).delete();
+      certificates.refresh();
+      assertThat(certificates.known().servesLike(before)).isTrue();
+      assertThat(door.trusted()).isEqualTo(door.secret().getData().get("ca.crt"));
+
+      Secret broken = door.secret();
+      broken.getData().put("tls.key", "eA==");
+      server.admin().resource(broken).update();
+      certificates.refresh();
+      assertThat(door.secret().getData().get("tls.key")).isNotEqualTo("eA==");
+      assertThat(certificates.known().servesLike(before)).isTrue();
+      Handshake.with(webhook, door.trusted());
+    }
+  }
+
+  @Test
+  void R_06_a_whole_rotation_fails_no_handshake() throws Exception {
+    clock.pass(Duration.ofDays(-300));
+    try (ManagedCertificates certificates = managed();
+        WebhookServer webhook = door.serve(certificates.certificate())) {
+      door.register(webhook, certificates.known().caBundle());
+      clock.pass(Duration.ofDays(300).minusHours(3));
+      var serials = new ArrayList<>();
+      var bundles = new ArrayList<String>();
+      for (Duration passes :
+          List.of(Duration.ZERO, Duration.ZERO, Duration.ofHours(2), Duration.ofHours(1))) {
+        clock.pass(passes);
+        String before = door.trusted();
+        certificates.refresh();
+        // A kube-apiserver that has not yet heard of the new bundle trusts the certificate too.
+        serials.add(Handshake.with(webhook, before).getSerialNumber());
+        assertThat(Handshake.with(webhook, door.trusted()).getSerialNumber())
+            .isEqualTo(serials.getLast());
+        bundles.add(door.trusted());
+        door.awaitRefusal("rotated");
+      }
+      assertThat(serials).as("certificates").hasSize(4);
+      assertThat(serials.get(1)).isEqualTo(serials.get(0));
+      assertThat(serials.get(2)).isNotEqualTo(serials.get(1));
+      assertThat(serials.get(3)).isEqualTo(serials.get(2));
+      assertThat(Handshake.authorities(bundles.get(0))).hasSize(1);
+      assertThat(Handshake.authorities(bundles.get(1))).hasSize(2);
+      assertThat(Handshake.authorities(bundles.get(2))).hasSize(2);
+      assertThat(Handshake.authorities(bundles.get(3))).hasSize(1);
+      assertThatThrownBy(() -> Handshake.with(webhook, bundles.get(0)))
+          .isInstanceOf(SSLHandshakeException.class);
+    }
+  }
+
+  @Test
+  void without_rights_the_start_says_what_is_missing() {
+    var settings =
+        new ManagedCertificates.Settings(
+            door.namespace(), RegisteredWebhook.LOOPBACK, Duration.ofDays(1), Duration.ZERO);
+    try (KubernetesClient nobody = server.serviceAccount(door.namespace(), "nobody")) {
+      assertThatThrownBy(() -> ManagedCertificates.start(nobody, settings, clock))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the webhook has no certificate")
+          .hasMessageContaining(KeySecret.NAME);
+    }
+  }
+
+  @Test
+  void without_a_configuration_the_certificate_serves_all_the_same() throws Exception {
+    try (ManagedCertificates certificates = managed()) {
+      assertThatCode(certificates::refresh).doesNotThrowAnyException();
+      assertThat(certificates.certificate().isValid(clock.instant())).isTrue();
+    }
+  }
+}
