@@ -1,6 +1,7 @@
 package dev.bedplate.image;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,12 @@ public record ImageSize(
     List<Layer> layers) {
   public ImageSize {
     layers = List.copyOf(layers);
+  }
+
+  /** The digests of the uncompressed layers, lowest first; none when one of them is not known. */
+  public List<Digest> diffIds() {
+    List<Digest> diffIds = layers.stream().map(Layer::diffId).flatMap(Stream::ofNullable).toList();
+    return diffIds.size() == layers.size() ? diffIds : List.of();
   }
 
   /**

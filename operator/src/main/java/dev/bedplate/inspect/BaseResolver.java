@@ -6,7 +6,6 @@ import dev.bedplate.image.Evidence;
 import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.RegistryReference;
-import dev.bedplate.image.ImageSize;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.base.BaseDeclaration;
@@ -87,7 +86,7 @@ final class BaseResolver {
         progress.candidateUnread(candidate, e);
       }
     }
-    found.addAll(knownStacks(facts.size().layers()));
+    found.addAll(knownStacks(facts.size().diffIds()));
     BaseLineage.Finding better = BaseLineage.decide(facts.size().layers(), null, null, found);
     boolean wins =
         better.base().verified()
@@ -98,7 +97,7 @@ final class BaseResolver {
             best.base(), Stream.concat(best.evidence().stream(), unread.stream()).toList());
     return freshness.judge(
         complete,
-        diffIds(facts.size().layers()),
+        facts.size().diffIds(),
         readNow,
         declaredTag(image, known.base(), best.base()),
         platform,
@@ -125,8 +124,7 @@ final class BaseResolver {
             base.original(), base.registry(), base.repository(), base.tag(), null));
   }
 
-  private List<BaseCandidate> knownStacks(List<ImageSize.Layer> image) {
-    List<Digest> diffIds = diffIds(image);
+  private List<BaseCandidate> knownStacks(List<Digest> diffIds) {
     if (diffIds.size() < 2) {
       return List.of();
     }
@@ -134,12 +132,6 @@ final class BaseResolver {
         .flatMap(chain -> cache.stack(chain).stream())
         .limit(1)
         .toList();
-  }
-
-  private static List<Digest> diffIds(List<ImageSize.Layer> image) {
-    List<Digest> diffIds =
-        image.stream().map(ImageSize.Layer::diffId).flatMap(Stream::ofNullable).toList();
-    return diffIds.size() == image.size() ? diffIds : List.of();
   }
 
   /**

@@ -1,0 +1,41 @@
+package dev.bedplate.inspect;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.base.BaseCandidate;
+import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.ImageSource;
+import dev.bedplate.source.ImageUnavailableException;
+import java.util.List;
+
+/** The layers of an image that others may be built on, from its documents alone. */
+record CandidateLayers(Sources sources, ManifestLocator locator, FactsCache cache, Limits limits)
+    implements CandidateReading.Layers {
+
+  /** An inspected image as a base of others. */
+  static BaseCandidate candidate(ImageReference reference, Digest named, List<Digest> diffIds) {
+    String name =
+        reference instanceof RegistryReference registry
+            ? registry.name() + (registry.tag() == null ? "" : ":" + registry.tag())
+            : reference.canonical();
+    return new BaseCandidate(name, named, diffIds);
+  }
+
+  @Override
+  public BaseCandidate of(ImageReference reference, Platform platform, Access access)
+      throws ImageUnavailableException {
+    ImageSource source = sources.of(reference);
+    ManifestLocator.Located located = locator.locate(source, reference, platform, access);
+    KnownImage known = cache.image(located.manifest()).orElse(null);
+    if (known != null) {
+      return candidate(reference, located.named(), known.facts().size().diffIds());
+    }
+    var documents =
+        ImageDocuments.read(
+            source, reference, located.document(source, reference, access), limits, access);
+    return candidate(reference, located.named(), documents.config().diffIds());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.bedplate.inspect;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.Platform;
+import dev.bedplate.source.Access;
+import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.Documents;
+import dev.bedplate.source.ImageSource;
+import dev.bedplate.source.ImageUnavailableException;
+import dev.bedplate.source.RawDocument;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the manifest of a reference for a platform, with as few requests as the cache allows. */
+record ManifestLocator(FactsCache cache, int indexEntries) {
+  /**
+   * A manifest's digest, the index it came from, and its bytes unless only the digest was needed.
+   */
+  record Located(Digest manifest, @Nullable Digest index, @Nullable RawDocument document) {
+    /** What the reference itself names: the index, or the manifest without one. */
+    Digest named() {
+      return index == null ? manifest : index;
+    }
+
+    /** The manifest's bytes, asked for when they were not needed before. */
+    RawDocument document(ImageSource source, ImageReference reference, Access access)
+        throws ImageUnavailableException {
+      return document == null ? source.document(reference, manifest, access) : document;
+    }
+  }
+
+  Located locate(ImageSource source, ImageReference reference, Platform platform, Access access)
+      throws ImageUnavailableException {
+    Digest top = source.resolve(reference, access);
+    if (cache.image(top).isPresent()) {
+      return new Located(top, null, null);
+    }
+    Optional<Digest> known = cache.manifest(top, platform);
+    if (known.isPresent()) {
+      return new Located(known.get(), top, null);
+    }
+    RawDocument document = source.document(reference, top, access);
+    if (!Documents.isIndex(document)) {
+      return new Located(top, null, document);
+    }
+    Descriptor child =
+        PlatformChoice.choose(reference, Documents.index(document, indexEntries), platform);
+    cache.putManifest(top, platform, child.digest());
+    return new Located(child.digest(), top, null);
+  }
+}
