@@ -3,58 +3,143 @@ package dev.bedplate.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.Release;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** helm installs, upgrades and uninstalls the chart; no controllers run, so no Pods. */
 @WithApiServer(fresh = true)
 class ChartInstallIT {
-  private static final String VALUES = "controller: {replicas: 3}";
+  @AfterEach
+  void uninstalled(ApiServer server) {
+    Helm.uninstall(Chart.RELEASE)
+        .ignoreNotFound()
+        .withNamespace(Chart.NAMESPACE)
+        .withKubeConfig(server.kubeconfig())
+        .call();
+  }
 
   @Test
   void what_it_installs_is_gone_afterwards_except_the_definitions(ApiServer server) {
     KubernetesClient client = server.admin();
-    List<HasMetadata> objects = Chart.rendered(VALUES).objects();
+    List<HasMetadata> objects = Chart.rendered("").objects();
 
-    install(server);
+    assertThat(install(server, "").getStatus()).isEqualTo("deployed");
     assertThat(objects).allSatisfy(object -> assertThat(client.resource(object).get()).isNotNull());
 
-    uninstall(server);
+    uninstalled(server);
     assertThat(objects)
         .filteredOn(object -> client.resource(object).get() != null)
         .hasSize(3)
         .allSatisfy(kept -> assertThat(kept).isInstanceOf(CustomResourceDefinition.class));
-
-    // What is kept does not stand in the way of the next release.
-    install(server);
-    uninstall(server);
   }
 
-  static void install(ApiServer server) {
-    var release =
-        Chart.withValues(
-            VALUES,
-            values ->
-                new Helm(Chart.FOLDER)
-                    .install()
-                    .withName(Chart.RELEASE)
-                    .withNamespace(Chart.NAMESPACE)
-                    .createNamespace()
-                    .withKubeConfig(server.kubeconfig())
-                    .withValuesFile(values)
-                    .call());
-    assertThat(release.getStatus()).isEqualTo("deployed");
+  @Test
+  void the_definitions_that_were_kept_belong_to_the_next_release(ApiServer server) {
+    install(server, "");
+    uninstalled(server);
+
+    assertThat(install(server, "").getStatus()).isEqualTo("deployed");
   }
 
-  static void uninstall(ApiServer server) {
-    Helm.uninstall(Chart.RELEASE)
-        .withNamespace(Chart.NAMESPACE)
-        .withKubeConfig(server.kubeconfig())
-        .call();
+  @Test
+  void the_authority_that_the_operator_wrote_survives_an_upgrade(ApiServer server)
+      throws IOException {
+    install(server, "");
+    var configuration =
+        server
+            .admin()
+            .admissionRegistration()
+            .v1()
+            .validatingWebhookConfigurations()
+            .withName("bedplate");
+    String authority = write(server, configuration);
+
+    Chart.withValues(
+        "webhook: {failurePolicy: Fail}",
+        values ->
+            new Helm(Chart.FOLDER)
+                .upgrade()
+                .withName(Chart.RELEASE)
+                .withNamespace(Chart.NAMESPACE)
+                .withKubeConfig(server.kubeconfig())
+                .withValuesFile(values)
+                .call());
+
+    ValidatingWebhook webhook = configuration.get().getWebhooks().getFirst();
+    assertThat(webhook.getFailurePolicy()).isEqualTo("Fail");
+    assertThat(webhook.getClientConfig().getCaBundle()).isEqualTo(authority);
+  }
+
+  @Test
+  void the_pods_of_both_roles_fit_the_restricted_profile(ApiServer server) {
+    server.createNamespace(
+        "restricted", Map.of("pod-security.kubernetes.io/enforce", "restricted"));
+
+    List<Deployment> deployments = Chart.rendered("").all(Deployment.class);
+
+    assertThat(deployments).hasSize(2);
+    for (Deployment deployment : deployments) {
+      Pod pod = pod(deployment);
+      assertThat(server.admin().resource(pod).create().getSpec()).isNotNull();
+    }
+  }
+
+  private static Release install(ApiServer server, String text) {
+    return Chart.withValues(
+        text,
+        values ->
+            new Helm(Chart.FOLDER)
+                .install()
+                .withName(Chart.RELEASE)
+                .withNamespace(Chart.NAMESPACE)
+                .createNamespace()
+                .withKubeConfig(server.kubeconfig())
+                .withValuesFile(values)
+                .call());
+  }
+
+  private static String write(
+      ApiServer server, Resource<ValidatingWebhookConfiguration> configuration) throws IOException {
+    Path certificate = Path.of(server.admin().getConfiguration().getCaCertFile());
+    String authority = Base64.getEncoder().encodeToString(Files.readAllBytes(certificate));
+    configuration.edit(
+        c ->
+            new ValidatingWebhookConfigurationBuilder(c)
+                .editFirstWebhook()
+                .editClientConfig()
+                .withCaBundle(authority)
+                .endClientConfig()
+                .endWebhook()
+                .build());
+    return authority;
+  }
+
+  private static Pod pod(Deployment deployment) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace("restricted")
+        .withName(deployment.getMetadata().getName())
+        .endMetadata()
+        .withSpec(deployment.getSpec().getTemplate().getSpec())
+        .build();
   }
 }

@@ -1,0 +1,110 @@
+package dev.bedplate.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the chart tells the API server, and where the certificate comes from. */
+class WebhookConfigurationTest {
+  @Test
+  void installing_changes_nothing_until_somebody_says_so() {
+    ValidatingWebhook webhook = webhook("");
+
+    assertThat(webhook.getFailurePolicy()).isEqualTo("Ignore");
+    assertThat(webhook.getTimeoutSeconds()).isEqualTo(5);
+    assertThat(webhook.getSideEffects()).isEqualTo("NoneOnDryRun");
+    assertThat(webhook.getMatchPolicy()).isEqualTo("Equivalent");
+    assertThat(webhook.getClientConfig().getService().getNamespace()).isEqualTo(Chart.NAMESPACE);
+    assertThat(webhook.getClientConfig().getService().getPath()).isEqualTo("/validate");
+    assertThat(webhook.getClientConfig().getCaBundle()).isNull();
+  }
+
+  @Test
+  void s_03_every_kind_and_subresource_that_sets_images_is_named() {
+    assertThat(webhook("").getRules())
+        .allMatch(rule -> rule.getOperations().contains("CREATE"))
+        .allMatch(rule -> rule.getOperations().contains("UPDATE"))
+        .hasSize(3)
+        .flatExtracting(RuleWithOperations::getResources)
+        .containsExactlyInAnyOrder(
+            "pods",
+            "pods/ephemeralcontainers",
+            "deployments",
+            "statefulsets",
+            "daemonsets",
+            "replicasets",
+            "jobs",
+            "cronjobs");
+  }
+
+  @Test
+  void a_url_takes_the_place_of_the_service() {
+    ValidatingWebhook webhook = webhook("webhook: {url: 'https://bedplate.example/validate'}");
+
+    assertThat(webhook.getClientConfig().getUrl()).isEqualTo("https://bedplate.example/validate");
+    assertThat(webhook.getClientConfig().getService()).isNull();
+  }
+
+  @Test
+  void namespaces_that_are_never_judged_are_not_asked_about() {
+    ValidatingWebhook webhook =
+        webhook(
+            """
+            config: {namespaces: {exclude: [monitoring, kube-system]}}
+            webhook:
+              namespaceSelector:
+                matchLabels: {stage: production}
+                matchExpressions: [{key: legacy, operator: DoesNotExist}]
+            """);
+
+    assertThat(webhook.getNamespaceSelector().getMatchLabels())
+        .containsOnly(Map.entry("stage", "production"));
+    assertThat(webhook.getNamespaceSelector().getMatchExpressions())
+        .containsExactly(
+            new LabelSelectorRequirement("legacy", "DoesNotExist", List.of()),
+            new LabelSelectorRequirement(
+                "kubernetes.io/metadata.name",
+                "NotIn",
+                List.of("bedplate-system", "kube-system", "kube-node-lease", "monitoring")));
+  }
+
+  @Test
+  void an_existing_secret_is_mounted_where_the_configuration_looks_for_it() {
+    String pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    Rendered chart =
+        Chart.rendered(
+            "webhook: {certificate: {mode: secret, secretName: ours, caBundle: \"%s\"}}"
+                .formatted(pem.replace("\n", "\\n")));
+
+    var pod = chart.one(Deployment.class, "bedplate-webhook").getSpec().getTemplate().getSpec();
+    assertThat(pod.getVolumes())
+        .anyMatch(v -> v.getSecret() != null && v.getSecret().getSecretName().equals("ours"));
+    assertThat(pod.getContainers().getFirst().getVolumeMounts())
+        .anyMatch(mount -> mount.getMountPath().equals("/etc/bedplate/tls"));
+    String bundle =
+        chart
+            .one(ValidatingWebhookConfiguration.class, "bedplate")
+            .getWebhooks()
+            .getFirst()
+            .getClientConfig()
+            .getCaBundle();
+    assertThat(new String(Base64.getDecoder().decode(bundle), StandardCharsets.US_ASCII))
+        .isEqualTo(pem);
+  }
+
+  private static ValidatingWebhook webhook(String values) {
+    return Chart.rendered(values)
+        .one(ValidatingWebhookConfiguration.class, "bedplate")
+        .getWebhooks()
+        .getFirst();
+  }
+}
