@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +48,11 @@ class ChartInstallIT {
 
     uninstalled(server);
     assertThat(objects)
-        .filteredOn(object -> client.resource(object).get() != null)
+        .<HasMetadata>extracting(object -> client.resource(object).get())
+        .filteredOn(Objects::nonNull)
         .hasSize(3)
-        .allSatisfy(kept -> assertThat(kept).isInstanceOf(CustomResourceDefinition.class));
+        .allMatch(CustomResourceDefinition.class::isInstance)
+        .allMatch(kept -> kept.getMetadata().getDeletionTimestamp() == null);
   }
 
   @Test
