@@ -49,7 +49,8 @@ labels:
 {{- $managed := eq .Values.webhook.certificate.mode "managed" }}
 {{- $certificate := dict "mode" (ternary "managed" "files" $managed) }}
 {{- $webhook := dict "timeoutSeconds" .Values.webhook.timeoutSeconds "certificate" $certificate }}
-{{- toYaml (mergeOverwrite (deepCopy .Values.config) (dict "webhook" $webhook)) }}
+{{- $inspection := dict "pullSecrets" (ternary "operator" "workloads" (eq .Values.secrets.access "none")) }}
+{{- toYaml (mergeOverwrite (deepCopy .Values.config) (dict "webhook" $webhook "inspection" $inspection)) }}
 {{- end }}
 
 {{/* The image by its digest, else by its tag. */}}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bedplate.app.Configuration.CertificateMode;
 import dev.bedplate.chart.Chart;
+import dev.bedplate.source.keychain.PullSecretUse;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ class ChartConfigurationTest {
   private static final Path SCHEMA = Path.of("../helm/bedplate/values.schema.json");
   private static final Set<String> SET_BY_THE_CHART =
       Set.of(
+          "inspection.pullSecrets",
           "webhook.timeoutSeconds",
           "webhook.certificate.mode",
           "webhook.certificate.file",
@@ -48,6 +50,7 @@ class ChartConfigurationTest {
 
     assertThat(made.webhook().certificate().mode()).isEqualTo(CertificateMode.MANAGED);
     assertThat(made.webhook().timeout()).isEqualTo(Configuration.DEFAULTS.webhook().timeout());
+    assertThat(made.pullSecrets()).isEqualTo(PullSecretUse.WORKLOADS);
     assertThat(made.registries()).isEqualTo(Configuration.DEFAULTS.registries());
     assertThat(made.limits()).isEqualTo(Configuration.DEFAULTS.limits());
   }
@@ -58,6 +61,7 @@ class ChartConfigurationTest {
         configuration(
             """
             webhook: {timeoutSeconds: 7, certificate: {mode: secret, secretName: ours}}
+            secrets: {access: none}
             config:
               management: {port: 8081}
               webhook: {port: 10250}
@@ -70,6 +74,7 @@ class ChartConfigurationTest {
     assertThat(made.webhook().port()).isEqualTo(10250);
     assertThat(made.webhook().timeout()).isEqualTo(Duration.ofSeconds(7));
     assertThat(made.webhook().certificate()).isEqualTo(Configuration.Certificate.DEFAULTS);
+    assertThat(made.pullSecrets()).isEqualTo(PullSecretUse.OPERATOR);
     assertThat(made.credentialsSecrets()).containsEntry("registry.example", "pull");
     assertThat(made.limits().entries()).isEqualTo(3_000_000);
     assertThat(made.excludedNamespaces()).containsExactly("monitoring");

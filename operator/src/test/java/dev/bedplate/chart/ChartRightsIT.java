@@ -72,8 +72,13 @@ class ChartRightsIT {
 
     assertThat(all(server, rights, CONTROLLER, "default")).isEqualTo(deeds(CONTROLLER_EVERYWHERE));
     assertThat(all(server, rights, CONTROLLER, Chart.NAMESPACE))
-        .isEqualTo(
-            deeds(CONTROLLER_EVERYWHERE + "get,create,update,patch leases.coordination.k8s.io\n"));
+        .isEqualTo(deeds(CONTROLLER_EVERYWHERE + "create leases.coordination.k8s.io\n"));
+    for (String verb : List.of("get", "patch", "update")) {
+      var lease = deed(verb, "coordination.k8s.io", "leases").withNamespace(Chart.NAMESPACE);
+      assertThat(rights.may(CONTROLLER, lease.withName("bedplate-controller").build())).isTrue();
+      assertThat(rights.may(CONTROLLER, lease.withName("other").build())).isFalse();
+      assertThat(rights.may(WEBHOOK, lease.withName("bedplate-controller").build())).isFalse();
+    }
   }
 
   @Test

@@ -37,6 +37,7 @@ class ChartValuesTest {
           labels: {app.kubernetes.io/name: other}                  | 'app.kubernetes.io/name'
           config: {webhook: {timeoutSeconds: 7}}                   | 'timeoutSeconds'
           config: {webhook: {certificate: {mode: files}}}          | 'certificate'
+          config: {inspection: {pullSecrets: none}}                | 'pullSecrets'
           config: {inspection: {tagTTL: 10s}}                      | 'tagTTL'
           config: {inspection: {tagTtl: 10}}                       | '/config/inspection/tagTtl'
           config: {registries: [{mirrors: []}]}                    | 'host'
