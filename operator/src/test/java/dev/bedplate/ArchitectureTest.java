@@ -104,6 +104,10 @@ class ArchitectureTest {
                   "app.registration")),
           Map.entry("io.javaoperatorsdk.", Set.of("reconcile", "app")),
           Map.entry("com.sun.net.httpserver.", Set.of("webhook.server", "app.management")),
+          Map.entry("ch.qos.logback.", Set.of("app.logging")),
+          Map.entry("org.slf4j.bridge.", Set.of("app.logging")),
+          Map.entry("io.micrometer.", Set.of("app.management")),
+          Map.entry("io.prometheus.", Set.of("app.management")),
           Map.entry("org.bouncycastle.", Set.of("webhook.tls")));
 
   private static final List<String> NO_ROOMS =

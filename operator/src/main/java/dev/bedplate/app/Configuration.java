@@ -1,5 +1,6 @@
 package dev.bedplate.app;
 
+import dev.bedplate.app.logging.LogFormat;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.layer.Limits;
 import dev.bedplate.source.keychain.PullSecretUse;
@@ -104,11 +105,5 @@ record Configuration(
   /** What is logged and how. */
   record Log(LogFormat format, Level level) {
     static final Log DEFAULTS = new Log(LogFormat.JSON, Level.INFO);
-  }
-
-  /** How one event of the log looks. */
-  enum LogFormat {
-    JSON,
-    TEXT
   }
 }

@@ -5,10 +5,10 @@ import static dev.bedplate.app.ConfigurationKey.optional;
 import static dev.bedplate.app.ConfigurationKey.required;
 
 import dev.bedplate.app.Configuration.CertificateMode;
-import dev.bedplate.app.Configuration.LogFormat;
 import dev.bedplate.app.Configuration.ReportsApi;
 import dev.bedplate.app.Shape.Section;
 import dev.bedplate.app.Shape.Sequence;
+import dev.bedplate.app.logging.LogFormat;
 import dev.bedplate.source.keychain.PullSecretUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.bedplate.app;
 
+import dev.bedplate.app.logging.Logging;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cli.Roles;
 import io.fabric8.kubernetes.client.Config;
@@ -34,7 +35,7 @@ final class OperatorRoles implements Roles {
 
   @Override
   public void controller(@Nullable Path file) throws InvalidInput {
-    LoadedConfiguration loaded = LoadedConfiguration.load(file, variables);
+    LoadedConfiguration loaded = load(file);
     try (KubernetesClient client = client()) {
       ControllerRole role =
           ControllerRole.start(loaded, client, Place.of(variables, client, clock));
@@ -46,7 +47,7 @@ final class OperatorRoles implements Roles {
 
   @Override
   public void webhook(@Nullable Path file, WebhookOptions options) throws InvalidInput {
-    LoadedConfiguration loaded = LoadedConfiguration.load(file, variables);
+    LoadedConfiguration loaded = load(file);
     try (KubernetesClient client = client()) {
       WebhookRole role =
           WebhookRole.start(loaded, options, client, Place.of(variables, client, clock));
@@ -54,6 +55,14 @@ final class OperatorRoles implements Roles {
     } catch (IOException e) {
       throw new InvalidInput(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** From here on the log is what the configuration says. */
+  private LoadedConfiguration load(@Nullable Path file) throws InvalidInput {
+    LoadedConfiguration loaded = LoadedConfiguration.load(file, variables);
+    Configuration.Log log = loaded.configuration().log();
+    Logging.start(log.format(), log.level(), System.err);
+    return loaded;
   }
 
   private static KubernetesClient client() {

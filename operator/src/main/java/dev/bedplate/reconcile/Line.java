@@ -42,6 +42,18 @@ record Line(
     Exempt
   }
 
+  private static final List<Standing> WORST_FIRST =
+      List.of(Standing.Violating, Standing.Undecided, Standing.Exempt, Standing.Compliant);
+
+  /** The name of the verdict on the workload, which is how it stands at worst. */
+  String verdict() {
+    return WORST_FIRST.stream()
+        .filter(standings.values()::contains)
+        .map(Standing::name)
+        .findFirst()
+        .orElse("NotApplicable");
+  }
+
   /** A violation, reduced to what is counted. */
   record Breach(String policy, String reason, String image) {}
 

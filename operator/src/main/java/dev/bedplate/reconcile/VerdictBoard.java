@@ -96,6 +96,16 @@ public final class VerdictBoard {
     return counts;
   }
 
+  /** How many workloads have each verdict, by its name: for metrics. */
+  public Map<String, Integer> verdicts() {
+    var counts = new TreeMap<String, Integer>();
+    for (Standing standing : Standing.values()) {
+      counts.put(standing.name(), 0);
+    }
+    lines.values().forEach(line -> counts.merge(line.verdict(), 1, Integer::sum));
+    return counts;
+  }
+
   /** How many workloads use each image, by the digest of its manifest. */
   Map<Digest, Integer> uses() {
     var uses = new HashMap<Digest, Integer>();
