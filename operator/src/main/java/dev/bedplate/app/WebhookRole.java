@@ -1,6 +1,7 @@
 package dev.bedplate.app;
 
 import dev.bedplate.cli.Roles.WebhookOptions;
+import dev.bedplate.cluster.ClusterView;
 import dev.bedplate.cluster.OwnerImages;
 import dev.bedplate.image.LifecycleTable;
 import dev.bedplate.source.Access;
@@ -92,6 +93,16 @@ final class WebhookRole implements AutoCloseable {
     return (namespace, owner, deadline) ->
         WorkloadKind.of(owner.apiVersion(), owner.kind())
             .flatMap(kind -> known.of(kind, namespace, owner.name(), owner.uid(), deadline));
+  }
+
+  /** What this role knows of the cluster. */
+  ClusterView view() {
+    return engine.view();
+  }
+
+  /** The port that reviews are posted to. */
+  int port() {
+    return server.port();
   }
 
   /** Serves on while the API server notices, finishes what is in flight, and ends. */
