@@ -1,14 +1,24 @@
 package dev.bedplate.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bedplate.api.v1alpha1.InspectedImage;
 import dev.bedplate.cluster.ApiServer;
+import dev.bedplate.source.fixture.BuiltImage;
 import dev.bedplate.source.fixture.MovableClock;
 import dev.bedplate.source.registry.Pushed;
 import dev.bedplate.source.registry.TestRegistry;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A real API server, a registry with a few images, and the operator between them. */
@@ -59,6 +69,75 @@ final class OperatorScene implements AutoCloseable {
 
   String debian() {
     return registry.authority() + "/debian:1";
+  }
+
+  /** Puts another Alpine into the registry; the answer is its reference. */
+  String pushAlpine(String repository, String tag, String mark) {
+    Pushed.push(registry, repository, tag, OperatorImages.alpine(mark));
+    return registry.authority() + "/" + repository + ":" + tag;
+  }
+
+  /** Puts an image into a registry under the tag 1; the answer is its reference. */
+  String push(TestRegistry into, String repository, BuiltImage image) {
+    Pushed.push(into, repository, "1", image);
+    return into.authority() + "/" + repository + ":1";
+  }
+
+  /** The digest that the tag 1 names. */
+  String digest(TestRegistry of, String repository) {
+    return of.digest(repository, "1").toString();
+  }
+
+  /** Waits until an object shows a verdict. */
+  void awaitVerdict(String path, String verdict) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(api().get(path).body())
+                    .contains("\"bedplate.dev/verdict\":\"" + verdict + "\""));
+  }
+
+  /** The definition of policies without any schema for their spec. */
+  CustomResourceDefinition looserDefinition() {
+    CustomResourceDefinition definition =
+        server
+            .admin()
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .load(Path.of("../crds/baseimagepolicies.bedplate.dev.yaml").toFile())
+            .item();
+    JSONSchemaProps schema =
+        definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+    JSONSchemaProps anything = new JSONSchemaProps();
+    anything.setType("object");
+    anything.setXKubernetesPreserveUnknownFields(true);
+    schema.getProperties().put("spec", anything);
+    return definition;
+  }
+
+  /** Makes the definitions what they are again. */
+  void restoreDefinitions() {
+    try {
+      server.applyDefinitions();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every Event that the operator wrote. */
+  List<Event> events() {
+    return server.admin().resources(Event.class).inAnyNamespace().list().getItems().stream()
+        .filter(it -> String.valueOf(it.getReportingController()).startsWith("bedplate"))
+        .toList();
+  }
+
+  /** The references under which images are in the inventory. */
+  List<String> inspectedReferences() {
+    return server.admin().resources(InspectedImage.class).list().getItems().stream()
+        .map(it -> it.getSpec().reference())
+        .toList();
   }
 
   /** Makes a namespace that both roles know. */

@@ -104,6 +104,15 @@ public final class TestRegistry implements AutoCloseable {
     return digest;
   }
 
+  /** The digest of the manifest or index that a tag names. */
+  public Digest digest(String repository, String tag) {
+    Content content = contents.get("/v2/" + repository + "/manifests/" + tag);
+    if (content == null) {
+      throw new IllegalArgumentException(repository + ":" + tag + " is not there");
+    }
+    return Verification.digest("sha256", content.bytes());
+  }
+
   /** Puts an image with all its parts, under a tag too unless that is empty. */
   public Digest image(String repository, String tag, BuiltImage image) {
     image.blobs().forEach((digest, bytes) -> put(repository, digest, bytes));

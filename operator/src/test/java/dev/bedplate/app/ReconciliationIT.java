@@ -1,0 +1,78 @@
+package dev.bedplate.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bedplate.cluster.ApiServer;
+import dev.bedplate.cluster.WithApiServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What workloads show, through both roles on a real API server. */
+@WithApiServer
+class ReconciliationIT {
+  private static OperatorScene scene;
+  private static Api api;
+
+  @BeforeAll
+  static void open(ApiServer server) throws Exception {
+    scene = OperatorScene.open(server);
+    api = scene.api();
+  }
+
+  @AfterAll
+  static void close() {
+    scene.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kinds.class)
+  void marks_change_nothing_of_the_pod_template_and_vanish_with_the_last_policy(Kinds kind) {
+    String namespace = "marks-" + kind.name().toLowerCase(java.util.Locale.ROOT);
+    scene.namespace(namespace, Map.of());
+    String path = kind.in(namespace) + "/web";
+    api.post(kind.in(namespace), kind.object("web", scene.alpine()));
+    String before = spec(api.get(path).body());
+    scene.policy(namespace, namespace, "rules: {libc: {deny: [Musl]}}");
+    scene.awaitVerdict(path, "Violating");
+    assertThat(spec(api.get(path).body())).isEqualTo(before);
+    assertThat(api.get(path).body())
+        .contains("bedplate.dev/summary", "bedplate.dev/containers", "bedplate.dev/violations");
+    scene.deletePolicy(namespace);
+    await()
+        .atMost(OperatorScene.PATIENCE)
+        .untilAsserted(() -> assertThat(api.get(path).body()).doesNotContain("\"bedplate.dev/"));
+    assertThat(spec(api.get(path).body())).isEqualTo(before);
+  }
+
+  private static String spec(String body) {
+    return body.substring(body.indexOf("\"spec\":{"), body.indexOf("\"status\":{"));
+  }
+
+  @Test
+  void S_27_an_object_of_another_version_does_not_stop_the_others(ApiServer server) {
+    scene.namespace("newer", Map.of());
+    // What a newer version of the definition lets in and this one cannot read.
+    server.admin().resource(scene.looserDefinition()).serverSideApply();
+    try {
+      api.post(
+          "/apis/bedplate.dev/v1alpha1/baseimagepolicies",
+          """
+          apiVersion: bedplate.dev/v1alpha1
+          kind: BaseImagePolicy
+          metadata: {name: from-the-future}
+          spec: {mode: Quarantine, rules: {libc: [entirely, different]}}
+          """);
+      scene.policy("newer", "newer", "rules: {libc: {deny: [Musl]}}");
+      api.post(Kinds.Deployment.in("newer"), Kinds.Deployment.object("web", scene.alpine()));
+      scene.awaitVerdict(Kinds.Deployment.in("newer") + "/web", "Violating");
+    } finally {
+      api.delete("/apis/bedplate.dev/v1alpha1/baseimagepolicies/from-the-future");
+      scene.restoreDefinitions();
+    }
+  }
+}
