@@ -156,10 +156,9 @@ class AdmissionScopeIT {
     api.patch(path, "{\"metadata\":{\"finalizers\":[\"example.com/held\"]}}");
     api.delete(path);
     String image =
-        "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"app\",\"image\":\"%s\"}]}}}}";
-    String other = scene.alpine().replace("/alpine", "/other");
-    scene.pushAlpine("other", "1", "another image");
-    assertThat(api.patch(path, image.formatted(other)).status()).isEqualTo(403);
+        "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"app\",\"image\":\"%s\"}]}}}}"
+            .formatted(scene.pushAlpine("other", "1", "another image"));
+    assertThat(api.patch(path, image).status()).isEqualTo(403);
     assertThat(api.patch(path, "{\"metadata\":{\"finalizers\":null}}").status()).isEqualTo(200);
   }
 
