@@ -4,6 +4,7 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Failed;
+import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Platform;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Access;
@@ -13,6 +14,7 @@ import dev.bedplate.source.Flights;
 import dev.bedplate.source.Flights.Flight;
 import dev.bedplate.source.ImageUnavailableException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,13 +24,19 @@ import java.util.concurrent.TimeoutException;
 /** The inspections under way in the background, one per image and platform. */
 final class InspectionFlights implements AutoCloseable {
   private final ImageInspector inspector;
+  private final ImageRecord record;
   private final SharedInspections.Settings settings;
   private final Clock clock;
   private final Places places;
   private final Flights<Key, Outcome> flights;
 
-  InspectionFlights(ImageInspector inspector, SharedInspections.Settings settings, Clock clock) {
+  InspectionFlights(
+      ImageInspector inspector,
+      ImageRecord record,
+      SharedInspections.Settings settings,
+      Clock clock) {
     this.inspector = inspector;
+    this.record = record;
     this.settings = settings;
     this.clock = clock;
     places = new Places(settings.concurrency());
@@ -87,12 +95,22 @@ final class InspectionFlights implements AutoCloseable {
       long wait = access.deadline().remaining().toNanos();
       return flight.outcome().get(wait, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
+      if (access.lasting()) {
+        var _ = flight.outcome().thenAccept(it -> keep(it, key.platform()));
+      }
       throw late(image, "not inspected in time; the inspection goes on in the background", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw late(image, "waiting for its inspection was given up", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(image.canonical(), e.getCause());
+    }
+  }
+
+  /** Notes what was found after its asker had gone. */
+  private void keep(Outcome outcome, Platform asked) {
+    if (outcome.inspection() instanceof Inspected inspected) {
+      record.keepFor(asked, inspected, Deadline.in(Duration.ZERO, clock));
     }
   }
 
@@ -124,7 +142,8 @@ final class InspectionFlights implements AutoCloseable {
         access.keychain(),
         Deadline.in(settings.longest(), clock),
         access.traffic(),
-        access.tagAge());
+        access.tagAge(),
+        access.lasting());
   }
 
   int underWay() {

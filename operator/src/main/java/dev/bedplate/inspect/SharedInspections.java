@@ -22,10 +22,23 @@ import java.util.List;
  * deadlines are.
  */
 public final class SharedInspections implements ImageInspector, AutoCloseable {
-  private final ImageInspector inspector;
-  private final ResolvedTags tags;
-  private final FactsCache cache;
+  private final Parts parts;
   private final InspectionFlights flights;
+
+  /**
+   * What is shared.
+   *
+   * @param known inspects images of which {@code cache} has the facts
+   * @param unknown inspects the others, in the background
+   * @param tags the registries behind both
+   * @param record told of every image that was found, unless the asker leaves nothing behind
+   */
+  public record Parts(
+      ImageInspector known,
+      ImageInspector unknown,
+      ResolvedTags tags,
+      FactsCache cache,
+      ImageRecord record) {}
 
   /**
    * How much is inspected at a time.
@@ -49,16 +62,19 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
       FactsCache cache,
       Settings settings,
       Clock clock) {
-    this.inspector = inspector;
-    this.tags = tags;
-    this.cache = cache;
-    flights = new InspectionFlights(inspector, settings, clock);
+    this(new Parts(inspector, inspector, tags, cache, ImageRecord.NONE), settings, clock);
+  }
+
+  /** Shares the work of {@code parts}. */
+  public SharedInspections(Parts parts, Settings settings, Clock clock) {
+    this.parts = parts;
+    flights = new InspectionFlights(parts.unknown(), parts.record(), settings, clock);
   }
 
   @Override
   public Inspection inspect(ImageReference reference, Platform platform, Access access) {
     if (!(reference instanceof RegistryReference image)) {
-      return inspector.inspect(reference, platform, access);
+      return parts.known().inspect(reference, platform, access);
     }
     try {
       return inspected(image, platform, access);
@@ -69,13 +85,13 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
 
   private Inspection inspected(RegistryReference image, Platform platform, Access access)
       throws ImageUnavailableException {
-    Resolved resolved = tags.find(image, access);
+    Resolved resolved = parts.tags().find(image, access);
     Inspection first = of(image, resolved, platform, access);
     if (image.digest() != null || !isGone(first)) {
       return first;
     }
     // the tag may have moved and its old manifest gone since its digest was seen
-    Resolved again = tags.find(image, access.within(Duration.ZERO));
+    Resolved again = parts.tags().find(image, access.within(Duration.ZERO));
     return again.digest().equals(resolved.digest()) ? first : of(image, again, platform, access);
   }
 
@@ -90,24 +106,35 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
             image.original(), image.registry(), image.repository(), image.tag(), resolved.digest());
     Inspection inspection =
         isKnown(resolved.digest(), platform)
-            ? inspector.inspect(pinned, platform, access)
+            ? parts.known().inspect(pinned, platform, access)
             : flights.inspect(pinned, resolved.digest(), platform, access);
     return switch (inspection) {
       case Inspected(_, var digest, var index, var found, var facts, _) ->
-          new Inspected(image, digest, index, found, facts, resolved.staleSince());
+          kept(
+              new Inspected(image, digest, index, found, facts, resolved.staleSince()),
+              platform,
+              access);
       case Failed(_, var asked, var reason, var message) ->
           new Failed(image, asked, reason, message);
     };
   }
 
+  private Inspected kept(Inspected inspected, Platform asked, Access access) {
+    if (access.lasting()) {
+      parts.record().keepFor(asked, inspected, access.deadline());
+    }
+    return inspected;
+  }
+
   private boolean isKnown(Digest digest, Platform platform) {
+    FactsCache cache = parts.cache();
     return cache.image(digest).isPresent()
         || cache.manifest(digest, platform).flatMap(cache::image).isPresent();
   }
 
   @Override
   public List<Platform> platforms(ImageReference reference, Access access) {
-    return inspector.platforms(reference, access);
+    return parts.known().platforms(reference, access);
   }
 
   /** How many images are being inspected or wait for it. */

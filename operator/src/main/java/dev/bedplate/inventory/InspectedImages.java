@@ -14,6 +14,7 @@ import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inspect.layer.LayerReader;
+import dev.bedplate.inventory.StoredImage.Entry;
 import dev.bedplate.inventory.StoredImage.Partial;
 import dev.bedplate.inventory.StoredImage.Unusable;
 import dev.bedplate.inventory.StoredImage.Whole;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Inspected images as custom resources, by way of the JSON of facts; no requests are made here. */
 public final class InspectedImages {
@@ -31,6 +33,8 @@ public final class InspectedImages {
 
   // What the server adds to metadata and the operator to status.
   private static final int RESERVED_BYTES = 2 * 1024;
+  // Indexes that are found later are added to the object.
+  private static final int INDEX_BYTES = InspectedImageSpec.INDEXES * 138;
   private static final int PLATFORM = 128;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -57,7 +61,7 @@ public final class InspectedImages {
     var resource = new InspectedImage();
     resource.setMetadata(new ObjectMetaBuilder().withName(name(manifest)).build());
     String name = Clip.to(reference.original(), InspectedFacts.TEXT);
-    int around = JSON.valueToTree(latest).toString().length() + Clip.bytes(name);
+    int around = INDEX_BYTES + Clip.bytes(name);
     String platform = cut.text("platform", image.platform().toString(), PLATFORM);
     cut.to(MAX_BYTES - RESERVED_BYTES - around);
     resource.setSpec(
@@ -76,23 +80,54 @@ public final class InspectedImages {
   /** What an object says, as far as it can be used. */
   public static StoredImage read(InspectedImage resource) {
     InspectedImageSpec spec = resource.getSpec();
-    if (spec == null || spec.facts() == null || spec.analyzer() == null) {
+    String name = resource.getMetadata().getName();
+    return spec == null ? new Unusable("no facts") : named(name, read(spec));
+  }
+
+  /** What the plain {@code spec} of an object says, whatever the object's name. */
+  public static StoredImage read(Map<?, ?> spec) {
+    try {
+      return read(JSON.convertValue(spec, InspectedImageSpec.class));
+    } catch (IllegalArgumentException e) {
+      return new Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The same, unless the object's {@code name} belongs to another digest. */
+  public static StoredImage named(String name, StoredImage stored) {
+    return switch (stored) {
+      case Whole(var entry) -> named(name, entry, stored);
+      case Partial(var entry, _) -> named(name, entry, stored);
+      case StoredImage.Newer _, Unusable _ -> stored;
+    };
+  }
+
+  private static StoredImage named(String name, Entry entry, StoredImage stored) {
+    return name(entry.digest()).equals(name)
+        ? stored
+        : new Unusable("the digest is not that of the name");
+  }
+
+  private static StoredImage read(InspectedImageSpec spec) {
+    if (spec.facts() == null || spec.analyzer() == null) {
       return new Unusable("no facts");
     }
-    if (spec.analyzer() != LayerReader.ANALYZER_VERSION) {
+    if (spec.analyzer() > LayerReader.ANALYZER_VERSION) {
+      return new StoredImage.Newer(spec.analyzer());
+    }
+    if (spec.analyzer() < LayerReader.ANALYZER_VERSION) {
       return new Unusable("found by analysis " + spec.analyzer());
     }
     Digest digest = Digest.parse(String.valueOf(spec.digest())).orElse(null);
-    if (digest == null || !name(digest).equals(resource.getMetadata().getName())) {
-      return new Unusable("the digest is not that of the name");
+    if (digest == null) {
+      return new Unusable("no digest");
     }
     Platform platform = Platform.parse(String.valueOf(spec.platform())).orElse(null);
     if (platform == null) {
       return new Unusable("no platform");
     }
     try (JsonParser in = JSON.<ObjectNode>valueToTree(spec.facts()).traverse()) {
-      var image = new KnownImage(platform, FactsJson.readFacts(in));
-      return stored(digest, image, spec);
+      return stored(digest, new KnownImage(platform, FactsJson.readFacts(in)), spec);
     } catch (IOException e) {
       return new Unusable(String.valueOf(e.getMessage()));
     }
@@ -101,10 +136,9 @@ public final class InspectedImages {
   private static StoredImage stored(Digest digest, KnownImage image, InspectedImageSpec spec) {
     List<Digest> indexes = new ArrayList<>();
     spec.indexDigests().forEach(text -> Digest.parse(text).ifPresent(indexes::add));
+    var entry = new Entry(String.valueOf(spec.reference()), digest, image, indexes);
     List<String> judged = spec.truncated().stream().filter(Cut::isJudged).toList();
-    return judged.isEmpty()
-        ? new Whole(digest, image, indexes)
-        : new Partial(digest, image, indexes, judged);
+    return judged.isEmpty() ? new Whole(entry) : new Partial(entry, judged);
   }
 
   private static ObjectNode tree(ImageFacts facts) {

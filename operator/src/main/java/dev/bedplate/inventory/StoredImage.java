@@ -6,12 +6,21 @@ import java.util.List;
 
 /** What an object of the cluster says about an image. */
 public sealed interface StoredImage {
-  /** All that judging needs. */
-  record Whole(Digest digest, KnownImage image, List<Digest> indexes) implements StoredImage {
-    public Whole {
+  /**
+   * An image and how it was reached.
+   *
+   * @param reference one by which it was reached, as it was written
+   * @param digest of its manifest
+   * @param indexes that hold the manifest, latest last
+   */
+  record Entry(String reference, Digest digest, KnownImage image, List<Digest> indexes) {
+    public Entry {
       indexes = List.copyOf(indexes);
     }
   }
+
+  /** All that judging needs. */
+  record Whole(Entry entry) implements StoredImage {}
 
   /**
    * Facts of which parts were cut that a policy may ask for, so that the image has to be inspected
@@ -19,14 +28,15 @@ public sealed interface StoredImage {
    *
    * @param truncated paths of what was cut, such as {@code packages.names}
    */
-  record Partial(Digest digest, KnownImage image, List<Digest> indexes, List<String> truncated)
-      implements StoredImage {
+  record Partial(Entry entry, List<String> truncated) implements StoredImage {
     public Partial {
-      indexes = List.copyOf(indexes);
       truncated = List.copyOf(truncated);
     }
   }
 
-  /** Nothing that can be used: another analysis, another digest than the name says, no facts. */
+  /** Facts of a later analysis, which this version cannot use and must leave alone. */
+  record Newer(int analyzer) implements StoredImage {}
+
+  /** Nothing that can be used: an older analysis, another digest than the name says, no facts. */
   record Unusable(String why) implements StoredImage {}
 }

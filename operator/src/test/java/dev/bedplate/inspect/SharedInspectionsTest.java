@@ -28,15 +28,18 @@ import dev.bedplate.source.registry.RegistrySource;
 import dev.bedplate.source.registry.TestRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +60,7 @@ class SharedInspectionsTest {
       image().layer(DEBIAN).layer(new TarWriter().file("app", "y")).build();
 
   private final MovableClock clock = new MovableClock();
+  private final BlockingQueue<Inspected> noted = new LinkedBlockingQueue<>();
   private final FactsCache cache = new MemoryCache(1 << 24);
   private final List<ImageReference> candidates = new ArrayList<>();
   private final Semaphore candidateChanges = new Semaphore(0);
@@ -85,16 +89,22 @@ class SharedInspectionsTest {
   }
 
   private SharedInspections inspections(SharedInspections.Settings settings) {
-    var inspector =
-        new Inspector(
-            new Sources(() -> tags, () -> tags, () -> tags),
-            Limits.DEFAULTS,
-            cache,
-            Progress.NONE,
-            () -> candidates,
-            ReferenceParser::parse,
-            background);
-    return new SharedInspections(inspector, tags, cache, settings, clock);
+    Inspector inspector = inspector();
+    var parts =
+        new SharedInspections.Parts(
+            inspector, inspector, tags, cache, (inspected, deadline) -> noted.add(inspected));
+    return new SharedInspections(parts, settings, clock);
+  }
+
+  private Inspector inspector() {
+    return new Inspector(
+        new Sources(() -> tags, () -> tags, () -> tags),
+        Limits.DEFAULTS,
+        cache,
+        Progress.NONE,
+        () -> candidates,
+        ReferenceParser::parse,
+        background);
   }
 
   @AfterEach
@@ -406,5 +416,47 @@ class SharedInspectionsTest {
               return candidateChanges.tryAcquire();
             });
     assertThat(inspected(app("@" + APP.digest())).facts().base().verified()).isFalse();
+  }
+
+  @Test
+  void every_answer_is_noted_unless_its_asker_leaves_nothing_behind() {
+    registry.image("team/app", "1", APP);
+    var access =
+        new Access(Keychain.ANONYMOUS, Deadline.in(Duration.ofSeconds(30), clock), new Traffic());
+    inspections.inspect(ReferenceParser.parse(app(":1")), AMD64, access.leavingNothing());
+    assertThat(noted).isEmpty();
+
+    inspected(app(":1"));
+
+    assertThat(noted).extracting(it -> it.reference().original()).containsExactly(app(":1"));
+  }
+
+  @Test
+  void what_was_found_after_its_asker_had_gone_is_noted_too() throws Exception {
+    registry.image("team/app", "1", APP);
+    CountDownLatch gate = new CountDownLatch(1);
+    registry.misbehave(blob(lastLayer(APP)), Misbehaviours.behind(gate));
+    failed(inspect(app("@" + APP.digest()), Keychain.ANONYMOUS, Duration.ofMillis(20)));
+    assertThat(noted).isEmpty();
+
+    gate.countDown();
+
+    assertThat(noted.take().digest()).isEqualTo(APP.digest());
+  }
+
+  @Test
+  void an_index_is_not_noted_that_gives_the_image_another_platform_than_its_own() {
+    BuiltImage mislabelled = image("linux/arm64").layer(DEBIAN).build();
+    byte[] index =
+        new String(BuiltImage.index(mislabelled).document(), StandardCharsets.UTF_8)
+            .replace("arm64", "amd64")
+            .getBytes(StandardCharsets.UTF_8);
+    registry.image("team/app", "1", mislabelled);
+    Digest digest =
+        registry.manifest("team/app", "2", "application/vnd.oci.image.index.v1+json", index);
+
+    assertThat(inspected(app(":2")).indexDigest()).isEqualTo(digest);
+
+    assertThat(noted).extracting(Inspected::indexDigest).containsExactly((Digest) null);
   }
 }

@@ -15,6 +15,8 @@ import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.KnownImage;
+import dev.bedplate.inventory.StoredImage.Entry;
+import dev.bedplate.inventory.StoredImage.Newer;
 import dev.bedplate.inventory.StoredImage.Partial;
 import dev.bedplate.inventory.StoredImage.Unusable;
 import dev.bedplate.inventory.StoredImage.Whole;
@@ -45,7 +47,9 @@ class InspectedImagesTest {
       InspectedImage written =
           InspectedImages.of(inspected.reference(), inspected.digest(), image, indexes);
       assertThat(InspectedImages.read(throughTheCluster(written)))
-          .isEqualTo(new Whole(inspected.digest(), image, indexes));
+          .isEqualTo(
+              new Whole(
+                  new Entry(inspected.reference().original(), inspected.digest(), image, indexes)));
     }
   }
 
@@ -58,6 +62,7 @@ class InspectedImagesTest {
       switch (InspectedImages.read(throughTheCluster(written))) {
         case Whole _ -> throw new AssertionError(huge + " is not whole");
         case Partial partial -> assertThat(partial.truncated()).contains(huge.cut());
+        case Newer newer -> throw new AssertionError(newer);
         case Unusable unusable -> assertThat(huge).as(unusable.why()).isEqualTo(HugeFacts.PLATFORM);
       }
     }
@@ -72,7 +77,9 @@ class InspectedImagesTest {
     assertThat(InspectedImages.read(throughTheCluster(written)))
         .isInstanceOfSatisfying(
             Whole.class,
-            it -> assertThat(it.image().facts().packages()).isEqualTo(image.facts().packages()));
+            it ->
+                assertThat(it.entry().image().facts().packages())
+                    .isEqualTo(image.facts().packages()));
   }
 
   @Test
@@ -80,8 +87,7 @@ class InspectedImagesTest {
     List<Digest> indexes =
         IntStream.range(0, 40).mapToObj(i -> Digest.of("sha256:%064x".formatted(i))).toList();
     InspectedImage written = InspectedImages.of(reference(), DIGEST, HugeFacts.small(), indexes);
-    assertThat(InspectedImages.read(written))
-        .isEqualTo(new Whole(DIGEST, HugeFacts.small(), indexes.subList(24, 40)));
+    assertThat(InspectedImages.read(written)).isEqualTo(whole(indexes.subList(24, 40)));
   }
 
   @Test
@@ -91,8 +97,11 @@ class InspectedImagesTest {
     assertThat(InspectedImages.read(renamed)).isInstanceOf(Unusable.class);
 
     InspectedImage older = written(HugeFacts.small());
+    older.setSpec(withAnalyzer(older.getSpec(), 0));
+    assertThat(InspectedImages.read(older)).isEqualTo(new Unusable("found by analysis 0"));
+
     older.setSpec(withAnalyzer(older.getSpec(), 999));
-    assertThat(InspectedImages.read(older)).isEqualTo(new Unusable("found by analysis 999"));
+    assertThat(InspectedImages.read(older)).isEqualTo(new Newer(999));
 
     String newer = CLUSTER.asJson(written(HugeFacts.small())).replace("\"Musl\"", "\"Newlib\"");
     assertThat(InspectedImages.read(CLUSTER.unmarshal(newer, InspectedImage.class)))
@@ -110,7 +119,11 @@ class InspectedImagesTest {
             .replace("\"platform\":", "\"other\":1,\"platform\":");
     assertThat(newer).contains("later", "other");
     assertThat(InspectedImages.read(CLUSTER.unmarshal(newer, InspectedImage.class)))
-        .isEqualTo(new Whole(DIGEST, HugeFacts.small(), List.of()));
+        .isEqualTo(whole(List.of()));
+  }
+
+  private static Whole whole(List<Digest> indexes) {
+    return new Whole(new Entry(reference().original(), DIGEST, HugeFacts.small(), indexes));
   }
 
   private static InspectedImageSpec withAnalyzer(InspectedImageSpec it, int analyzer) {

@@ -139,6 +139,13 @@ class AdmissionHandlerTest {
   }
 
   @Test
+  void a_dry_run_leaves_nothing_of_what_it_found_behind() {
+    door.answer(creating(pod("alpine")).dryRun());
+    door.answer(creating(pod("alpine")));
+    assertThat(door.registry.lasting).containsExactly(false, true);
+  }
+
+  @Test
   void a_pod_of_an_existing_owner_is_not_judged_again() {
     door.owner("apps/v1", "ReplicaSet", "u1", "alpine:3");
     String owned = pod(ownedBy("apps/v1", "ReplicaSet", "u1"), containers("app", "alpine:3"));

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Registry implements ImageInspector {
   final Queue<String> asked = new ConcurrentLinkedQueue<>();
+  final Queue<Boolean> lasting = new ConcurrentLinkedQueue<>();
   private final Map<String, Digest> digests =
       new ConcurrentHashMap<>(Map.of("alpine", Facts.ALPINE, "debian", Facts.DEBIAN));
 
@@ -30,6 +31,7 @@ final class Registry implements ImageInspector {
   @Override
   public Inspection inspect(ImageReference reference, Platform platform, Access access) {
     asked.add(reference.original());
+    lasting.add(access.lasting());
     String name = reference.original().replaceAll(".*/", "").replaceAll("[:@].*", "");
     if (access.deadline().remaining().isZero()) {
       return failed(reference, platform, UndecidedReason.DeadlineExceeded, "no time left");

@@ -1,0 +1,123 @@
+package dev.bedplate.cluster;
+
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.FactsCache;
+import dev.bedplate.inspect.KnownImage;
+import dev.bedplate.inspect.base.BaseCandidate;
+import dev.bedplate.inspect.layer.LayerFacts;
+import dev.bedplate.inventory.CutFacts;
+import dev.bedplate.inventory.StoredImage;
+import dev.bedplate.inventory.StoredImage.Entry;
+import dev.bedplate.inventory.StoredImage.Newer;
+import dev.bedplate.inventory.StoredImage.Partial;
+import dev.bedplate.inventory.StoredImage.Unusable;
+import dev.bedplate.inventory.StoredImage.Whole;
+import dev.bedplate.policy.Policy;
+import dev.bedplate.source.ReferenceParser;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Facts from this process's memory or from the InspectedImages of the cluster; asks nobody. Writes
+ * go to memory only.
+ */
+final class ClusterFacts implements FactsCache {
+  private final FactsCache memory;
+  private final InventoryView view;
+  private final Supplier<? extends Collection<Policy>> policies;
+
+  /**
+   * Facts over {@code memory} and {@code view}.
+   *
+   * @param policies those in force: facts of which a part was cut serve as long as none asks for it
+   */
+  ClusterFacts(
+      FactsCache memory, InventoryView view, Supplier<? extends Collection<Policy>> policies) {
+    this.memory = memory;
+    this.view = view;
+    this.policies = policies;
+  }
+
+  @Override
+  public Optional<KnownImage> image(Digest manifest) {
+    Optional<KnownImage> own = memory.image(manifest);
+    return own.isPresent() ? own : view.find(manifest).flatMap(it -> usable(it.stored()));
+  }
+
+  private Optional<KnownImage> usable(StoredImage stored) {
+    return switch (stored) {
+      case Whole(var entry) -> Optional.of(entry.image());
+      case Partial(var entry, var truncated) ->
+          CutFacts.matter(truncated, policies.get())
+              ? Optional.empty()
+              : Optional.of(entry.image());
+      case Newer _, Unusable _ -> Optional.empty();
+    };
+  }
+
+  @Override
+  public void putImage(Digest manifest, KnownImage image) {
+    memory.putImage(manifest, image);
+  }
+
+  /** Of several manifests that would do, the index itself has to say which comes first. */
+  @Override
+  public Optional<Digest> manifest(Digest index, Platform platform) {
+    Optional<Digest> own = memory.manifest(index, platform);
+    if (own.isPresent()) {
+      return own;
+    }
+    List<Digest> found =
+        view.ofIndex(index).stream()
+            .filter(it -> platform.accepts(it.image().platform()))
+            .map(Entry::digest)
+            .toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  @Override
+  public void putManifest(Digest index, Platform platform, Digest manifest) {
+    memory.putManifest(index, platform, manifest);
+  }
+
+  @Override
+  public Optional<LayerFacts> layer(Digest layer) {
+    return memory.layer(layer);
+  }
+
+  @Override
+  public void putLayer(Digest layer, LayerFacts facts) {
+    memory.putLayer(layer, facts);
+  }
+
+  /** The one of the cluster first, so that every replica names the same image. */
+  @Override
+  public Optional<BaseCandidate> stack(Digest chainId) {
+    Optional<BaseCandidate> shared =
+        view.ofStack(chainId).stream()
+            .map(ClusterFacts::candidate)
+            .min(Comparator.comparing(BaseCandidate::name));
+    return shared.isPresent() ? shared : memory.stack(chainId);
+  }
+
+  @Override
+  public void putStack(Digest chainId, BaseCandidate image) {
+    memory.putStack(chainId, image);
+  }
+
+  private static BaseCandidate candidate(Entry entry) {
+    ImageReference reference = ReferenceParser.parseRegistry(entry.reference());
+    String name =
+        reference instanceof RegistryReference registry
+            ? registry.name() + (registry.tag() == null ? "" : ":" + registry.tag())
+            : reference.canonical();
+    Digest named = entry.indexes().isEmpty() ? entry.digest() : entry.indexes().getLast();
+    return new BaseCandidate(name, named, entry.image().facts().size().diffIds());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.bedplate.cluster;
+
+import dev.bedplate.inspect.FactsCache;
+import dev.bedplate.inspect.ImageRecord;
+import dev.bedplate.policy.Policy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/** The facts that the replicas share by InspectedImages, seen from one of them. */
+public final class Inventory implements AutoCloseable {
+  private final InventoryView view;
+  private final FactsCache facts;
+  private final FactsCache liveFacts;
+  private final InventoryWriter writer;
+
+  /**
+   * How images are written.
+   *
+   * @param patience how long an asker waits at most for its image to be written
+   * @param queue most images that are being written or wait for it
+   * @param parallel most images written at a time
+   * @param attempts how often one is tried
+   * @param retry the pause after the first attempt; each further one is four times as long
+   * @param rest how long an image that could not be written is left alone
+   */
+  public record Settings(
+      Duration patience, int queue, int parallel, int attempts, Duration retry, Duration rest) {
+    /** Nobody waits; 1,000 images, 4 at a time, 4 attempts from 1 s on, 10 min of rest. */
+    public static final Settings DEFAULTS =
+        new Settings(Duration.ZERO, 1000, 4, 4, Duration.ofSeconds(1), Duration.ofMinutes(10));
+
+    /** The same with askers that wait, so that who hears of the answer finds the object. */
+    public Settings waiting(Duration newPatience) {
+      return new Settings(newPatience, queue, parallel, attempts, retry, rest);
+    }
+  }
+
+  /**
+   * An inventory that is empty until it is started.
+   *
+   * @param memory facts of this process
+   * @param policies those in force: facts of which a part was cut serve as long as none asks for it
+   */
+  public Inventory(
+      KubernetesClient client,
+      FactsCache memory,
+      Supplier<? extends Collection<Policy>> policies,
+      Settings settings,
+      Clock clock) {
+    var requests = new InventoryRequests(client);
+    view = new InventoryView(client, clock);
+    facts = new ClusterFacts(memory, view, policies);
+    liveFacts = new LiveFacts(facts, view, requests);
+    writer = new InventoryWriter(memory, view, new InventoryEdits(view, requests), settings, clock);
+  }
+
+  /** Begins to read; returns at once, and goes on trying until it is closed. */
+  public void start() {
+    view.start();
+  }
+
+  /** Whether all objects were read once. */
+  public boolean synced() {
+    return view.synced();
+  }
+
+  /** What memory and the objects know; nobody is asked. */
+  public FactsCache facts() {
+    return facts;
+  }
+
+  /** The same with a live read of what is not known; for inspections in the background. */
+  public FactsCache liveFacts() {
+    return liveFacts;
+  }
+
+  /** Writes objects of images that were asked about. */
+  public ImageRecord record() {
+    return writer;
+  }
+
+  /** All objects as they were told last. */
+  public Collection<InspectedImageObject> objects() {
+    return view.all();
+  }
+
+  /** How many images were noted. */
+  public long written() {
+    return writer.written();
+  }
+
+  /** How many are being noted or wait for it. */
+  public int underWay() {
+    return writer.underWay();
+  }
+
+  /** How many could not be noted. */
+  public long lost() {
+    return writer.lost();
+  }
+
+  /** Stops reading and writing. */
+  @Override
+  public void close() {
+    writer.close();
+    view.close();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.bedplate.cluster;
+
+import dev.bedplate.api.v1alpha1.InspectedImage;
+import dev.bedplate.image.Digest;
+import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.inspect.KnownImage;
+import dev.bedplate.inventory.InspectedImages;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an object tell of an image, whoever else writes it at the same time. */
+final class InventoryEdits {
+  private static final int ROUNDS = 5;
+  private final InventoryView view;
+  private final InventoryRequests requests;
+
+  InventoryEdits(InventoryView view, InventoryRequests requests) {
+    this.view = view;
+    this.requests = requests;
+  }
+
+  /**
+   * Creates the object, or changes what it lacks.
+   *
+   * @throws KubernetesClientException when the API server refuses or cannot be reached
+   */
+  void write(Inspected inspected, KnownImage image) {
+    Optional<InspectedImageObject> seen = view.find(inspected.digest());
+    for (int round = 1; ; round++) {
+      try {
+        view.ahead(written(seen.orElse(null), inspected, image));
+        return;
+      } catch (KubernetesClientException e) {
+        // Another writer was first, or the object was collected meanwhile.
+        if (round == ROUNDS || !isOutdated(e.getCode())) {
+          throw e;
+        }
+        seen = requests.find(inspected.digest());
+      }
+    }
+  }
+
+  private InspectedImageObject written(
+      @Nullable InspectedImageObject seen, Inspected inspected, KnownImage image) {
+    if (seen == null) {
+      return requests.create(whole(inspected, image));
+    }
+    return switch (Amendment.of(seen.stored(), inspected.indexDigest())) {
+      case Amendment.Nothing _ -> seen;
+      case Amendment.Indexes(var all) -> requests.setIndexes(seen, all);
+      case Amendment.Everything _ -> requests.replace(seen, whole(inspected, image));
+    };
+  }
+
+  private static InspectedImage whole(Inspected inspected, KnownImage image) {
+    List<Digest> indexes = Stream.ofNullable(inspected.indexDigest()).toList();
+    return InspectedImages.of(inspected.reference(), inspected.digest(), image, indexes);
+  }
+
+  /** Whether the object is no longer as it was seen. */
+  static boolean isOutdated(int code) {
+    return code == HttpURLConnection.HTTP_CONFLICT || code == HttpURLConnection.HTTP_NOT_FOUND;
+  }
+}
