@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an object tell of an image, whoever else writes it at the same time. */
@@ -57,7 +56,8 @@ final class InventoryEdits {
   }
 
   private static InspectedImage whole(Inspected inspected, KnownImage image) {
-    List<Digest> indexes = Stream.ofNullable(inspected.indexDigest()).toList();
+    Digest index = inspected.indexDigest();
+    List<Digest> indexes = index == null ? List.of() : List.of(index);
     return InspectedImages.of(inspected.reference(), inspected.digest(), image, indexes);
   }
 
