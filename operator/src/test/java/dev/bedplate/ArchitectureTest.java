@@ -54,6 +54,7 @@ class ArchitectureTest {
           Map.entry(
               "reconcile",
               Set.of(
+                  "api",
                   "cluster",
                   "event",
                   "inventory",

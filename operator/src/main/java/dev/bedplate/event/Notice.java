@@ -3,6 +3,8 @@ package dev.bedplate.event;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,19 @@ public record Notice(
   private static final int ACTION_BYTES = 128;
   private static final int NOTE_BYTES = 1024;
   private static final String CUT = "…";
+  private static final int LISTED = 3;
 
   public Notice {
     action = cut(action, ACTION_BYTES);
     note = cut(note, NOTE_BYTES);
+  }
+
+  /** A note of several messages: the first three different ones, and how many more there are. */
+  public static String listed(List<String> messages) {
+    List<String> different = messages.stream().distinct().toList();
+    int more = different.size() - LISTED;
+    return different.stream().limit(LISTED).collect(Collectors.joining("; "))
+        + (more > 0 ? "; and " + more + " more" : "");
   }
 
   /** At most {@code bytes} bytes of {@code text}, never half a character. */

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ObjectRef(
     String apiVersion, String kind, @Nullable String namespace, String name, @Nullable String uid) {
+  /** A policy of which only the name is known. */
+  public static ObjectRef policy(String name) {
+    return new ObjectRef("bedplate.dev/v1alpha1", "BaseImagePolicy", null, name, null);
+  }
+
   /** A reference to an object of the API server. */
   public static ObjectRef of(HasMetadata object) {
     ObjectMeta metadata = object.getMetadata();

@@ -40,6 +40,10 @@ public record Policy(
    * The mode in the workload's namespace; the strictest possible one when its labels are unknown.
    */
   Mode modeFor(Workload workload) {
+    return modeFor(workload, mode);
+  }
+
+  private Mode modeFor(Workload workload, Mode otherwise) {
     @Nullable Mode strictest = null;
     for (NamespaceMode entry : namespaceModes) {
       Answer matches = entry.selector().matchesNamespace(workload);
@@ -50,7 +54,7 @@ public record Policy(
         strictest = stricter(strictest, entry.mode());
       }
     }
-    return stricter(strictest, mode);
+    return stricter(strictest, otherwise);
   }
 
   /** Whether this policy judges at least one image of the workload. */
@@ -69,6 +73,15 @@ public record Policy(
       case Enforce ->
           onUndecided == OnUndecided.Deny && waits(now) ? OnUndecided.Warn : onUndecided;
     };
+  }
+
+  /**
+   * Whether admission would refuse a workload if this policy's own mode were {@code Enforce} and
+   * nothing waited; the modes of namespaces stay as they are.
+   */
+  public boolean wouldRefuse(Workload workload, boolean violates, boolean undecided) {
+    return modeFor(workload, Mode.Enforce) == Mode.Enforce
+        && (violates || (undecided && onUndecided == OnUndecided.Deny));
   }
 
   /** Whether {@code Enforce} still acts as {@code Warn} at {@code now}. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name such as {@code Deployment shop/web}
  * @param standings how the workload stands with each policy that concerns it
+ * @param refusing those policies that would refuse it if they enforced now
  * @param breaches what no exception covers
  * @param exceptions names of those that cover a violation
  * @param digests by container, those of the manifests that were judged and of their indexes
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record Line(
     String name,
     Map<String, Standing> standings,
+    Set<String> refusing,
     Set<Breach> breaches,
     Set<String> exceptions,
     Map<String, Set<Digest>> digests,
@@ -59,6 +61,7 @@ record Line(
 
   Line {
     standings = Map.copyOf(standings);
+    refusing = Set.copyOf(refusing);
     breaches = Set.copyOf(breaches);
     exceptions = Set.copyOf(exceptions);
     digests = Map.copyOf(digests);
@@ -72,10 +75,18 @@ record Line(
     List<Violation> open = all.stream().filter(it -> it.exemptBy() == null).toList();
     Set<String> exceptions = new HashSet<>();
     all.forEach(it -> add(exceptions, it.exemptBy()));
+    List<Undecidable> undecided = undecided(verdict);
     var standings = new HashMap<String, Standing>();
+    var refusing = new HashSet<String>();
     for (Policy policy : policies) {
       if (policy.concerns(workload)) {
-        standings.put(policy.name(), standing(policy.name(), all, open, undecided(verdict)));
+        String it = policy.name();
+        Standing standing = standing(it, all, open, undecided);
+        standings.put(it, standing);
+        boolean unknown = undecided.stream().anyMatch(one -> one.policy().equals(it));
+        if (policy.wouldRefuse(workload, standing == Standing.Violating, unknown)) {
+          refusing.add(it);
+        }
       }
     }
     Set<Digest> manifests = new HashSet<>();
@@ -100,7 +111,7 @@ record Line(
                 it ->
                     new Breach(it.policy(), it.reason().name(), it.image().reference().canonical()))
             .collect(Collectors.toSet());
-    return new Line(name, standings, breaches, exceptions, digests, manifests);
+    return new Line(name, standings, refusing, breaches, exceptions, digests, manifests);
   }
 
   private static Standing standing(

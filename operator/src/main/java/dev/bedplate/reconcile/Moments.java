@@ -3,7 +3,6 @@ package dev.bedplate.reconcile;
 import dev.bedplate.catalog.Catalog;
 import dev.bedplate.policy.Policy;
 import dev.bedplate.policy.PolicyException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,25 +13,16 @@ import java.util.stream.Stream;
 final class Moments {
   private Moments() {}
 
-  /** The next moment at which a verdict may change by itself; at the latest the next midnight. */
-  static Instant next(Catalog catalog, Instant now) {
-    Instant midnight =
-        LocalDate.ofInstant(now, ZoneOffset.UTC)
-            .plusDays(1)
-            .atStartOfDay()
-            .toInstant(ZoneOffset.UTC);
-    return Stream.concat(
-            catalog.policies().stream().map(Policy::enforceAfter).filter(Objects::nonNull),
-            catalog.exceptions().stream().map(PolicyException::expires))
-        .filter(it -> it.isAfter(now))
-        .filter(it -> it.isBefore(midnight))
-        .min(Instant::compareTo)
-        .orElse(midnight);
+  /** Whether a verdict given at {@code before} may be another one at {@code now}. */
+  static boolean passed(Catalog catalog, Instant before, Instant now) {
+    return !day(before).equals(day(now))
+        || Stream.concat(
+                catalog.policies().stream().map(Policy::enforceAfter).filter(Objects::nonNull),
+                catalog.exceptions().stream().map(PolicyException::expires))
+            .anyMatch(it -> it.isAfter(before) && !it.isAfter(now));
   }
 
-  /** How long to wait for it; never less than a moment, so that nothing spins. */
-  static Duration until(Instant next, Instant now) {
-    Duration wait = Duration.between(now, next).plusMillis(50);
-    return wait.compareTo(Duration.ofMillis(100)) < 0 ? Duration.ofMillis(100) : wait;
+  private static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 }

@@ -24,12 +24,17 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The controllers of all workload kinds. */
+/**
+ * The controllers of all workload kinds, and what keeps policies and exceptions informed about
+ * them.
+ */
 public final class Reconcilers implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(20);
   private final Operator operator;
   private final List<WorkloadReconciler<?>> reconcilers = new ArrayList<>();
   private final VerdictBoard board = new VerdictBoard();
+  private final Rounds rounds;
+  private final boolean alone;
 
   /**
    * What the controllers work with.
@@ -54,6 +59,17 @@ public final class Reconcilers implements AutoCloseable {
 
   /** Controllers that do nothing until they are started. */
   public Reconcilers(Surroundings surroundings) {
+    alone = surroundings.lease().isEmpty();
+    rounds =
+        new Rounds(
+            surroundings.view(),
+            new Workloads(),
+            new Statuses(
+                surroundings.view(),
+                board,
+                new StatusWriter(surroundings.client()),
+                surroundings.notices()),
+            surroundings.clock());
     operator =
         new Operator(
             overrider -> {
@@ -64,7 +80,10 @@ public final class Reconcilers implements AutoCloseable {
                   .withReconciliationTerminationTimeout(STOP)
                   .withStopOnInformerErrorDuringStartup(false)
                   .withUseSSAToPatchPrimaryResource(false);
-              surroundings.lease().ifPresent(overrider::withLeaderElectionConfiguration);
+              surroundings
+                  .lease()
+                  .map(it -> Leadership.also(it, rounds::start, rounds::close))
+                  .ifPresent(overrider::withLeaderElectionConfiguration);
             });
     Pods pods = new Pods(board, uid -> again(it -> uid.equals(it.getMetadata().getUid())));
     Desk desk =
@@ -98,6 +117,9 @@ public final class Reconcilers implements AutoCloseable {
   /** Starts watching; returns when every kind was read once. */
   public void start() {
     operator.start();
+    if (alone) {
+      rounds.start();
+    }
   }
 
   /** Whether every watch is alive. */
@@ -113,6 +135,7 @@ public final class Reconcilers implements AutoCloseable {
 
   @Override
   public void close() {
+    rounds.close();
     operator.stop();
   }
 
@@ -126,5 +149,17 @@ public final class Reconcilers implements AutoCloseable {
 
   private void again(Predicate<WorkloadObject> filter) {
     reconcilers.forEach(it -> it.again(filter));
+  }
+
+  private final class Workloads implements Rounds.Workloads {
+    @Override
+    public void again() {
+      Reconcilers.this.again(_ -> true);
+    }
+
+    @Override
+    public boolean judged() {
+      return healthy() && reconcilers.stream().allMatch(WorkloadReconciler::allReconciled);
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Has objects reconciled again for reasons outside themselves. */
 final class Triggers<T extends HasMetadata> extends AbstractEventSource<Void, T> {
@@ -22,6 +23,11 @@ final class Triggers<T extends HasMetadata> extends AbstractEventSource<Void, T>
     if (isRunning()) {
       primaries.list(filter).map(ResourceID::fromResource).forEach(this::fire);
     }
+  }
+
+  /** The UIDs of all known objects. */
+  Stream<String> uids() {
+    return primaries.list(_ -> true).map(it -> it.getMetadata().getUid());
   }
 
   private void fire(ResourceID id) {

@@ -1,52 +1,20 @@
 package dev.bedplate.reconcile;
 
 import dev.bedplate.image.Digest;
-import dev.bedplate.reconcile.Line.Breach;
 import dev.bedplate.reconcile.Line.Standing;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** The last verdict on every workload, by its UID; what statuses and counts are made from. */
 public final class VerdictBoard {
-  private static final int MAX_TOP = 20;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
   private final AtomicBoolean changed = new AtomicBoolean();
-
-  /** How the workloads that one policy concerns stand. */
-  record Tally(Map<Standing, Integer> counts, List<String> topViolations) {
-    Tally {
-      counts = Map.copyOf(counts);
-      topViolations = List.copyOf(topViolations);
-    }
-
-    int count(Standing standing) {
-      return counts.getOrDefault(standing, 0);
-    }
-
-    int matched() {
-      return counts.values().stream().mapToInt(Integer::intValue).sum();
-    }
-  }
-
-  private static final class Group {
-    private int count;
-    private String first = "";
-
-    void add(String workload) {
-      count++;
-      if (first.isEmpty() || workload.compareTo(first) < 0) {
-        first = workload;
-      }
-    }
-  }
 
   void put(String uid, Line line) {
     if (!line.equals(lines.put(uid, line))) {
@@ -69,19 +37,21 @@ public final class VerdictBoard {
     return changed.getAndSet(false);
   }
 
-  Tally tally(String policy) {
-    var counts = new EnumMap<Standing, Integer>(Standing.class);
-    var groups = new HashMap<Breach, Group>();
+  /** How the workloads stand with each policy that concerns any. */
+  Map<String, Tally> tallies() {
+    var counts = new HashMap<String, Tally.Count>();
     for (Line line : lines.values()) {
-      @Nullable Standing standing = line.standings().get(policy);
-      if (standing != null) {
-        counts.merge(standing, 1, Integer::sum);
-      }
-      line.breaches().stream()
-          .filter(it -> it.policy().equals(policy))
-          .forEach(it -> groups.computeIfAbsent(it, _ -> new Group()).add(line.name()));
+      line.standings().forEach((policy, standing) -> count(counts, policy).add(standing));
+      line.refusing().forEach(policy -> count(counts, policy).addRefused());
+      line.breaches().forEach(it -> count(counts, it.policy()).add(it, line.name()));
     }
-    return new Tally(counts, top(groups));
+    var tallies = new HashMap<String, Tally>();
+    counts.forEach((policy, count) -> tallies.put(policy, count.tally()));
+    return tallies;
+  }
+
+  private static Tally.Count count(Map<String, Tally.Count> counts, String policy) {
+    return counts.computeIfAbsent(policy, _ -> new Tally.Count());
   }
 
   /** How many violations and workloads each mode of a policy has: for metrics. */
@@ -113,28 +83,14 @@ public final class VerdictBoard {
     return uses;
   }
 
-  /** The workloads of which an exception covers a violation, sorted. */
-  List<String> usersOf(String exception) {
-    return lines.values().stream()
-        .filter(it -> it.exceptions().contains(exception))
-        .map(Line::name)
-        .sorted()
-        .toList();
-  }
-
-  private static List<String> top(Map<Breach, Group> groups) {
-    Comparator<Map.Entry<Breach, Group>> most = Comparator.comparingInt(it -> -it.getValue().count);
-    return groups.entrySet().stream()
-        .sorted(
-            most.thenComparing(it -> it.getKey().reason()).thenComparing(it -> it.getKey().image()))
-        .limit(MAX_TOP)
-        .map(it -> described(it.getKey(), it.getValue()))
-        .toList();
-  }
-
-  private static String described(Breach breach, Group group) {
-    String others = group.count == 1 ? "" : " and " + (group.count - 1) + " more";
-    String text = "%s: %s in %s%s".formatted(breach.reason(), breach.image(), group.first, others);
-    return text.length() <= 1024 ? text : text.substring(0, 1023) + "…";
+  /** The workloads of which each exception covers a violation, sorted. */
+  Map<String, SortedSet<String>> users() {
+    var users = new HashMap<String, SortedSet<String>>();
+    for (Line line : lines.values()) {
+      for (String exception : line.exceptions()) {
+        users.computeIfAbsent(exception, _ -> new TreeSet<>()).add(line.name());
+      }
+    }
+    return users;
   }
 }

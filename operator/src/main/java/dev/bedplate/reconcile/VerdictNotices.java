@@ -1,5 +1,9 @@
 package dev.bedplate.reconcile;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.bedplate.check.Checked;
 import dev.bedplate.cluster.WorkloadObject;
 import dev.bedplate.event.EventReason;
@@ -21,7 +25,6 @@ import java.util.stream.Collectors;
 /** What is worth telling about a workload whose marks changed; pure. */
 final class VerdictNotices {
   private static final String ACTION = "Judged";
-  private static final int MAX_MESSAGES = 3;
 
   private VerdictNotices() {}
 
@@ -105,27 +108,11 @@ final class VerdictNotices {
 
   private static Notice notice(
       ObjectRef regarding, String policy, EventReason reason, List<String> messages) {
-    int more = messages.size() - MAX_MESSAGES;
-    String note =
-        messages.stream().limit(MAX_MESSAGES).collect(Collectors.joining("; "))
-            + (more > 0 ? "; and " + more + " more" : "");
-    return new Notice(regarding, policy(policy), reason, ACTION, note);
-  }
-
-  /** Only named: which object of that name was meant is of no use to anybody. */
-  private static ObjectRef policy(String name) {
-    return new ObjectRef("bedplate.dev/v1alpha1", "BaseImagePolicy", null, name, null);
+    return new Notice(regarding, ObjectRef.policy(policy), reason, ACTION, Notice.listed(messages));
   }
 
   private static <T> Map<String, List<String>> byPolicy(
       Collection<T> all, Function<T, String> policy, Function<T, String> message) {
-    var grouped = new TreeMap<String, List<String>>();
-    for (T one : all) {
-      List<String> messages = grouped.computeIfAbsent(policy.apply(one), _ -> new ArrayList<>());
-      if (!messages.contains(message.apply(one))) {
-        messages.add(message.apply(one));
-      }
-    }
-    return grouped;
+    return all.stream().collect(groupingBy(policy, TreeMap::new, mapping(message, toList())));
   }
 }

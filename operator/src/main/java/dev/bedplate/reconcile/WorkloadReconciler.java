@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges the workloads of one kind and writes what came of it on them. */
 final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T> {
+  /** Before policies are known, every mark would be taken off. */
+  private static final Duration UNSYNCED = Duration.ofSeconds(1);
+
   private final ClusterView view;
   private final Checker checker;
   private final RegistryAccess access;
@@ -37,6 +40,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   private final Retries retries;
   private final Announcer announcer;
   private final Clock clock;
+  private final FirstPass firstPass = new FirstPass();
   private @Nullable Triggers<T> triggers;
 
   WorkloadReconciler(Desk desk) {
@@ -67,8 +71,25 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     }
   }
 
+  /** Whether every known object was reconciled once. */
+  boolean allReconciled() {
+    Triggers<T> known = triggers;
+    return known != null && firstPass.over(known.uids());
+  }
+
   @Override
   public UpdateControl<T> reconcile(T object, Context<T> context) {
+    if (!view.synced()) {
+      return UpdateControl.<T>noUpdate().rescheduleAfter(UNSYNCED);
+    }
+    try {
+      return look(object, context);
+    } finally {
+      firstPass.seen(object.getMetadata().getUid());
+    }
+  }
+
+  private UpdateControl<T> look(T object, Context<T> context) {
     String uid = object.getMetadata().getUid();
     if (context.isPrimaryResourceDeleted()) {
       forget(uid);
@@ -79,11 +100,12 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
       follow(object, owner.get());
       return UpdateControl.noUpdate();
     }
-    return UpdateControl.<T>noUpdate().rescheduleAfter(judge(object));
+    UpdateControl<T> done = UpdateControl.noUpdate();
+    return judge(object).map(done::rescheduleAfter).orElse(done);
   }
 
-  /** Judges one object that nobody else is judged for; the answer is when to come back. */
-  private Duration judge(T object) {
+  /** Judges one object that nobody else is judged for; the answer is when to try again, if so. */
+  private Optional<Duration> judge(T object) {
     String uid = object.getMetadata().getUid();
     Instant now = clock.instant();
     Workload workload =
@@ -95,13 +117,11 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
       pods.runs(uid, uid, Ownership.running(object));
     }
     write(object, checked, pods.drifting(uid), LocalDate.ofInstant(now, ZoneOffset.UTC));
-    Duration settled = Moments.until(Moments.next(catalog, now), now);
     if (Line.undecided(checked.report().verdict()).isEmpty()) {
       retries.settled(uid);
-      return settled;
+      return Optional.empty();
     }
-    Duration retry = retries.next(uid);
-    return retry.compareTo(settled) < 0 ? retry : settled;
+    return Optional.of(retries.next(uid));
   }
 
   private void write(T object, Checked checked, int drifting, LocalDate today) {

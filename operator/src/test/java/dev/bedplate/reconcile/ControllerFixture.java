@@ -1,5 +1,10 @@
 package dev.bedplate.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bedplate.api.v1alpha1.BaseImagePolicy;
+import dev.bedplate.api.v1alpha1.BaseImagePolicyStatus;
 import dev.bedplate.check.Checker;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.ClusterView;
@@ -26,6 +31,7 @@ import dev.bedplate.source.registry.RegistryConfiguration;
 import dev.bedplate.source.registry.RegistrySource;
 import dev.bedplate.source.registry.TestRegistry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +49,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the end.
  */
 public final class ControllerFixture implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Clock REAL = Clock.systemUTC();
   private final ApiServer server;
   private final Clock clock;
@@ -167,9 +174,49 @@ public final class ControllerFixture implements AutoCloseable {
     return server.admin().resource(object).get();
   }
 
-  /** Everything that was told, in order. */
-  public List<Notice> notices() {
-    return List.copyOf(notices);
+  /** Reasons of what was told about objects of a name, in order, by all processes. */
+  public List<String> told(String name) {
+    return notices.stream()
+        .filter(it -> name.equals(it.regarding().name()))
+        .map(it -> it.reason().name())
+        .toList();
+  }
+
+  /** Returns when all workloads were judged and all statuses are what they should be. */
+  public void awaitSettled() {
+    // Statuses are written in rounds: when the second is written, the round of the first is over.
+    awaitCounted();
+    awaitCounted();
+  }
+
+  private void awaitCounted() {
+    HasMetadata marker =
+        apply(
+            """
+            apiVersion: bedplate.dev/v1alpha1
+            kind: BaseImagePolicy
+            metadata: {generateName: marker-}
+            spec: {match: {images: ["marker.example/**"]}, rules: {libc: {deny: [Musl]}}}
+            """);
+    await().atMost(PATIENCE).until(() -> counted(marker.getMetadata().getName()));
+  }
+
+  private boolean counted(String policy) {
+    BaseImagePolicyStatus status =
+        server.admin().resources(BaseImagePolicy.class).withName(policy).get().getStatus();
+    return status != null && status.workloads() != null;
+  }
+
+  /** Waits until the API server has Events of exactly these reasons about objects of a name. */
+  public void awaitEvents(String name, String... reasons) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(server.admin().resources(Event.class).inAnyNamespace().list().getItems())
+                    .filteredOn(it -> name.equals(it.getRegarding().getName()))
+                    .extracting(Event::getReason)
+                    .containsExactlyInAnyOrder(reasons));
   }
 
   /** How often a verdict was asked for. */

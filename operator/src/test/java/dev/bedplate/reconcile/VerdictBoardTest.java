@@ -2,13 +2,66 @@ package dev.bedplate.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bedplate.reconcile.Line.Breach;
 import dev.bedplate.reconcile.Line.Standing;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VerdictBoardTest {
+  private static final Breach MUSL = new Breach("bases", "LibcDenied", "docker.io/library/app:1");
   private final VerdictBoard board = new VerdictBoard();
+
+  @Test
+  void workloads_are_counted_by_policy() {
+    board.put("1", line("Deployment shop/web", Standing.Violating, Set.of("bases"), Set.of(MUSL)));
+    board.put("2", line("Deployment shop/api", Standing.Violating, Set.of(), Set.of(MUSL)));
+    board.put("3", line("Job shop/once", Standing.Compliant, Set.of(), Set.of()));
+    assertThat(board.tallies().get("bases"))
+        .isEqualTo(
+            new Tally(
+                Map.of(Standing.Violating, 2, Standing.Compliant, 1),
+                1,
+                List.of("LibcDenied: docker.io/library/app:1 in Deployment shop/api and 1 more")));
+  }
+
+  @Test
+  void the_most_frequent_violations_come_first_and_there_are_twenty() {
+    IntStream.range(0, 30)
+        .forEach(
+            i -> {
+              Breach own = new Breach("bases", "LibcDenied", "app:%02d".formatted(i));
+              board.put("" + i, line("Job shop/j" + i, Standing.Violating, Set.of(), Set.of(own)));
+            });
+    board.put("x", line("Job shop/x", Standing.Violating, Set.of(), Set.of(MUSL)));
+    board.put("y", line("Job shop/y", Standing.Violating, Set.of(), Set.of(MUSL)));
+    Tally tally = board.tallies().getOrDefault("bases", Tally.NONE);
+    assertThat(tally.topViolations()).hasSize(20).element(0).asString().contains("library/app:1");
+    assertThat(tally.topViolations()).element(1).asString().contains("app:00");
+  }
+
+  @Test
+  void users_of_an_exception_are_sorted() {
+    for (String name : List.of("Job shop/b", "Job shop/a")) {
+      board.put(
+          name,
+          new Line(name, Map.of(), Set.of(), Set.of(), Set.of("until-spring"), Map.of(), Set.of()));
+    }
+    assertThat(board.users().get("until-spring")).containsExactly("Job shop/a", "Job shop/b");
+  }
+
+  @Test
+  void a_change_is_taken_once_and_the_same_again_is_none() {
+    Line line = line("Job shop/once", Standing.Compliant, Set.of(), Set.of());
+    board.put("1", line);
+    assertThat(board.takeChanged()).isTrue();
+    board.put("1", line);
+    assertThat(board.takeChanged()).isFalse();
+    board.remove("1");
+    assertThat(board.takeChanged()).isTrue();
+  }
 
   @Test
   void a_workload_counts_once_as_it_stands_at_worst() {
@@ -31,6 +84,12 @@ class VerdictBoardTest {
   }
 
   private static Line line(Map<String, Standing> standings) {
-    return new Line("Pod shop/web", standings, Set.of(), Set.of(), Map.of(), Set.of());
+    return new Line("Pod shop/web", standings, Set.of(), Set.of(), Set.of(), Map.of(), Set.of());
+  }
+
+  private static Line line(
+      String name, Standing standing, Set<String> refusing, Set<Breach> breaches) {
+    return new Line(
+        name, Map.of("bases", standing), refusing, breaches, Set.of(), Map.of(), Set.of());
   }
 }

@@ -1,0 +1,107 @@
+package dev.bedplate.app;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.bedplate.event.EventReason;
+import dev.bedplate.event.Notice;
+import dev.bedplate.event.ObjectRef;
+import dev.bedplate.policy.Mode;
+import dev.bedplate.policy.Policy.OnUndecided;
+import dev.bedplate.policy.Report;
+import dev.bedplate.policy.Undecidable;
+import dev.bedplate.policy.Verdict;
+import dev.bedplate.policy.Violation;
+import dev.bedplate.webhook.Admission;
+import dev.bedplate.webhook.AdmissionReview;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is told about an object that admission refused; pure. */
+final class DeniedNotices {
+  private static final String ACTION = "Refused";
+
+  private DeniedNotices() {}
+
+  /** A reason to refuse. */
+  private record Refusal(String policy, String message) {}
+
+  /** One notice per policy that refuses; none where nothing was refused or nothing may be left. */
+  static List<Notice> of(Admission admission) {
+    Report report = admission.report();
+    if (report == null || !report.denied() || admission.review().dryRun()) {
+      return List.of();
+    }
+    ObjectRef regarding = regarding(admission.review());
+    String refused = report.workload().kind() + " " + report.workload().name() + " was refused: ";
+    Map<String, List<String>> byPolicy =
+        refusals(report.verdict())
+            .collect(
+                groupingBy(Refusal::policy, TreeMap::new, mapping(Refusal::message, toList())));
+    return byPolicy.entrySet().stream()
+        .map(
+            it ->
+                new Notice(
+                    regarding,
+                    ObjectRef.policy(it.getKey()),
+                    EventReason.BaseImageDenied,
+                    ACTION,
+                    refused + Notice.listed(it.getValue())))
+        .toList();
+  }
+
+  private static Stream<Refusal> refusals(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Violating(var violations, var undecided) ->
+          Stream.concat(violated(violations), undecided(undecided));
+      case Verdict.Undecided(var undecided, _) -> undecided(undecided);
+      case Verdict.Compliant _, Verdict.Exempt _, Verdict.NotApplicable _ -> Stream.empty();
+    };
+  }
+
+  private static Stream<Refusal> violated(List<Violation> violations) {
+    return violations.stream()
+        .filter(it -> it.mode() == Mode.Enforce && it.exemptBy() == null)
+        .map(it -> new Refusal(it.policy(), it.message()));
+  }
+
+  private static Stream<Refusal> undecided(List<Undecidable> undecided) {
+    return undecided.stream()
+        .filter(it -> it.action() == OnUndecided.Deny)
+        .map(it -> new Refusal(it.policy(), it.message()));
+  }
+
+  /**
+   * The object as it was before, else its controller, else its namespace: something that exists.
+   */
+  private static ObjectRef regarding(AdmissionReview review) {
+    if (metadata(review.oldObject()).get("uid") instanceof String uid) {
+      return new ObjectRef(
+          review.apiVersion(), review.kind(), review.namespace(), review.name(), uid);
+    }
+    if (metadata(review.object()).get("ownerReferences") instanceof List<?> owners) {
+      for (Object owner : owners) {
+        if (owner instanceof Map<?, ?> map
+            && Boolean.TRUE.equals(map.get("controller"))
+            && map.get("apiVersion") instanceof String apiVersion
+            && map.get("kind") instanceof String kind
+            && map.get("name") instanceof String name
+            && map.get("uid") instanceof String uid) {
+          return new ObjectRef(apiVersion, kind, review.namespace(), name, uid);
+        }
+      }
+    }
+    // With a namespace of its own the Event stands where those look who may see the namespace.
+    return new ObjectRef("v1", "Namespace", review.namespace(), review.namespace(), null);
+  }
+
+  private static Map<?, ?> metadata(@Nullable Map<String, Object> object) {
+    return object != null && object.get("metadata") instanceof Map<?, ?> metadata
+        ? metadata
+        : Map.of();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.bedplate.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bedplate.api.v1alpha1.BaseImagePolicyStatus;
+import dev.bedplate.api.v1alpha1.BaseImagePolicyStatus.Workloads;
+import dev.bedplate.cluster.PolicyObject.BaseImagePolicyObject;
+import dev.bedplate.event.EventReason;
+import dev.bedplate.event.Notice;
+import dev.bedplate.reconcile.Line.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PolicyConclusionTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  private static final String RULES = "rules: {libc: {deny: [Musl]}}";
+  private static final BaseImagePolicyStatus NONE =
+      new BaseImagePolicyStatus(null, List.of(), null, List.of(), null);
+  private static final Tally TALLY =
+      new Tally(
+          Map.of(
+              Standing.Compliant,
+              4,
+              Standing.Violating,
+              3,
+              Standing.Undecided,
+              2,
+              Standing.Exempt,
+              1),
+          3,
+          List.of("LibcDenied: app in Deployment shop/web and 2 more"));
+
+  @Test
+  void a_valid_policy_is_accepted_and_counts() {
+    BaseImagePolicyStatus status = status("{mode: Enforce, " + RULES + "}");
+    assertThat(conditions(status))
+        .containsExactly(
+            "Accepted True Valid: in force", "Enforcing True Enforces: violations are refused");
+    assertThat(status.observedGeneration()).isEqualTo(1);
+    assertThat(status.workloads()).isEqualTo(new Workloads(10, 4, 3, 2, 1));
+    assertThat(status.topViolations()).isEqualTo(TALLY.topViolations());
+    assertThat(status.wouldDeny()).isNull();
+  }
+
+  @Test
+  void a_policy_that_is_wrong_says_where_and_counts_nothing() {
+    BaseImagePolicyStatus status =
+        status("{rules: {expressions: [{expression: 'facts.', message: x}]}}");
+    assertThat(conditions(status).getFirst())
+        .startsWith("Accepted False Invalid: not in force: spec.rules.expressions[0].expression: ");
+    assertThat(conditions(status).getLast())
+        .isEqualTo("Enforcing False NotAccepted: the policy is not in force");
+    assertThat(status.workloads()).isEqualTo(new Workloads(0, 0, 0, 0, 0));
+    assertThat(status.topViolations()).isEmpty();
+    assertThat(status.wouldDeny()).isNull();
+  }
+
+  @Test
+  void fields_that_this_version_does_not_know_are_named_although_the_rest_is_in_force() {
+    assertThat(conditions(status("{rules: {libc: {deny: [Musl]}, taste: {max: 3}}}")).getFirst())
+        .startsWith("Accepted True UnknownFields: in force, without what")
+        .contains("spec.rules.taste");
+  }
+
+  @Test
+  void a_policy_that_does_not_refuse_yet_says_why_and_how_many_it_would_refuse() {
+    assertThat(enforcing("{" + RULES + "}"))
+        .isEqualTo("Enforcing False Audits: violations are recorded only, would deny 3");
+    assertThat(enforcing("{mode: Warn, " + RULES + "}"))
+        .isEqualTo("Enforcing False Warns: violations are admitted with a warning, would deny 3");
+    assertThat(enforcing("{mode: Enforce, enforceAfter: '2026-11-24T10:00:01Z', " + RULES + "}"))
+        .isEqualTo(
+            "Enforcing False Waits: violations are refused from 2026-11-24T10:00:01Z,"
+                + " would deny 3");
+    assertThat(enforcing("{mode: Enforce, enforceAfter: '2026-11-24T10:00:00Z', " + RULES + "}"))
+        .isEqualTo("Enforcing True Enforces: violations are refused, would deny null");
+  }
+
+  @Test
+  void a_policy_that_refuses_in_some_namespaces_enforces_and_still_says_what_the_rest_would_do() {
+    assertThat(
+            enforcing("{namespaceModes: [{namespaceSelector: {}, mode: Enforce}], " + RULES + "}"))
+        .isEqualTo(
+            "Enforcing True Enforces: violations are refused where a mode of namespaces says so,"
+                + " would deny 3");
+  }
+
+  @Test
+  void counts_stay_as_they_are_until_every_workload_was_judged() {
+    BaseImagePolicyObject object = policy(1, "{" + RULES + "}");
+    BaseImagePolicyStatus counted = conclude(object, NONE, Optional.of(TALLY), NOW).status();
+    assertThat(conclude(object, counted, Optional.empty(), NOW).status()).isEqualTo(counted);
+    assertThat(conclude(object, NONE, Optional.empty(), NOW).status().workloads()).isNull();
+  }
+
+  @Test
+  void the_time_of_a_condition_is_that_of_its_last_change() {
+    String spec = "{mode: Enforce, enforceAfter: '2026-11-24T11:00:00Z', " + RULES + "}";
+    BaseImagePolicyObject object = policy(1, spec);
+    BaseImagePolicyStatus first = conclude(object, NONE, Optional.of(TALLY), NOW).status();
+    BaseImagePolicyStatus later =
+        conclude(object, first, Optional.of(TALLY), NOW.plusSeconds(3600)).status();
+    assertThat(later.conditions())
+        .extracting(it -> it.getType() + " " + it.getStatus() + " " + it.getLastTransitionTime())
+        .containsExactly(
+            "Accepted True 2026-11-24T10:00:00Z", "Enforcing True 2026-11-24T11:00:00Z");
+  }
+
+  @Test
+  void acceptance_is_told_once_per_generation() {
+    BaseImagePolicyObject object = policy(1, "{" + RULES + "}");
+    Conclusion<BaseImagePolicyStatus> first = conclude(object, NONE, Optional.of(TALLY), NOW);
+    assertThat(first.notices())
+        .extracting(it -> it.reason() + " " + it.regarding().uid() + ": " + it.note())
+        .containsExactly("PolicyAccepted uid-it: in force");
+    assertThat(conclude(object, first.status(), Optional.of(TALLY), NOW).notices()).isEmpty();
+    assertThat(
+            conclude(policy(2, "{" + RULES + "}"), first.status(), Optional.of(TALLY), NOW)
+                .notices())
+        .extracting(Notice::reason)
+        .containsExactly(EventReason.PolicyAccepted);
+  }
+
+  @Test
+  void rejection_is_told_with_the_field() {
+    BaseImagePolicyObject object =
+        policy(2, "{rules: {distributions: {deny: [{id: debian, versions: 'about 12'}]}}}");
+    assertThat(conclude(object, NONE, Optional.of(TALLY), NOW).notices())
+        .extracting(it -> it.reason() + ": " + it.note())
+        .singleElement()
+        .asString()
+        .startsWith("PolicyRejected: not in force: spec.rules.distributions.deny[0].versions: ");
+  }
+
+  private static String enforcing(String spec) {
+    BaseImagePolicyStatus status = status(spec);
+    return conditions(status).getLast() + ", would deny " + status.wouldDeny();
+  }
+
+  private static BaseImagePolicyStatus status(String spec) {
+    return conclude(policy(1, spec), NONE, Optional.of(TALLY), NOW).status();
+  }
+
+  private static Conclusion<BaseImagePolicyStatus> conclude(
+      BaseImagePolicyObject object,
+      BaseImagePolicyStatus shown,
+      Optional<Tally> tally,
+      Instant now) {
+    return PolicyConclusion.of(object, PolicyTexts.compiled(object), shown, tally, now);
+  }
+
+  private static BaseImagePolicyObject policy(long generation, String spec) {
+    return PolicyTexts.read(BaseImagePolicyObject.class, generation, spec);
+  }
+
+  private static List<String> conditions(BaseImagePolicyStatus status) {
+    return status.conditions().stream()
+        .map(
+            it ->
+                "%s %s %s: %s"
+                    .formatted(it.getType(), it.getStatus(), it.getReason(), it.getMessage()))
+        .toList();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.bedplate.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bedplate.cluster.ClusterView;
+import dev.bedplate.cluster.PolicyObject.BaseImagePolicyObject;
+import dev.bedplate.event.Notice;
+import dev.bedplate.fixture.MockCluster;
+import dev.bedplate.image.Platform;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StatusesTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  private final MockCluster cluster = new MockCluster();
+  private final KubernetesClient client = cluster.client();
+  private final ClusterView view =
+      new ClusterView(client, List.of(new Platform("linux", "amd64", null)));
+  private final List<Notice> told = new ArrayList<>();
+  private final Statuses statuses =
+      new Statuses(view, new VerdictBoard(), new StatusWriter(client), told::add);
+
+  @AfterEach
+  void stop() {
+    view.close();
+    cluster.close();
+  }
+
+  @Test
+  void what_is_right_is_not_written_again() {
+    start();
+    statuses.round(NOW, true);
+    statuses.round(NOW, true);
+    assertThat(tries()).isEqualTo(1);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void what_is_refused_is_tried_again_after_growing_pauses_and_told_only_when_written() {
+    start();
+    cluster.refuse(500);
+    List<Integer> tries = new ArrayList<>();
+    for (int round = 0; round < 12; round++) {
+      long before = tries();
+      statuses.round(NOW, true);
+      if (tries() > before) {
+        tries.add(round);
+      }
+    }
+    assertThat(tries).containsExactly(0, 2, 5, 10);
+    assertThat(told).isEmpty();
+    cluster.refuse(0);
+    for (int round = 0; round < 8; round++) {
+      statuses.round(NOW, true);
+    }
+    assertThat(told).hasSize(1);
+  }
+
+  private void start() {
+    BaseImagePolicyObject policy =
+        PolicyTexts.read(BaseImagePolicyObject.class, 1, "{rules: {libc: {deny: [Musl]}}}");
+    policy.getMetadata().setResourceVersion(null);
+    client.resources(BaseImagePolicyObject.class).resource(policy).create();
+    view.start();
+    await().until(() -> view.synced() && view.policies().size() == 1);
+  }
+
+  /** The client reads an object before it patches it. */
+  private long tries() {
+    return cluster.requests().stream()
+        .filter(it -> it.startsWith("GET ") && it.endsWith("/baseimagepolicies/it"))
+        .count();
+  }
+}
