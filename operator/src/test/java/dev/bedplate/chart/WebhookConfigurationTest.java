@@ -2,12 +2,15 @@ package dev.bedplate.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bedplate.app.registration.WebhookRegistration;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the chart tells the API server, and where the certificate comes from. */
 class WebhookConfigurationTest {
+  private static final String PEM =
+      "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+
   @Test
   void installing_changes_nothing_until_somebody_says_so() {
     ValidatingWebhook webhook = webhook("");
@@ -74,16 +80,15 @@ class WebhookConfigurationTest {
             new LabelSelectorRequirement(
                 "kubernetes.io/metadata.name",
                 "NotIn",
-                List.of("bedplate-system", "kube-system", "kube-node-lease", "monitoring")));
+                List.of("bedplate-system", "kube-node-lease", "kube-system", "monitoring")));
   }
 
   @Test
   void an_existing_secret_is_mounted_where_the_configuration_looks_for_it() {
-    String pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     Rendered chart =
         Chart.rendered(
             "webhook: {certificate: {mode: secret, secretName: ours, caBundle: \"%s\"}}"
-                .formatted(pem.replace("\n", "\\n")));
+                .formatted(PEM.replace("\n", "\\n")));
 
     var pod = chart.one(Deployment.class, "bedplate-webhook").getSpec().getTemplate().getSpec();
     assertThat(pod.getVolumes())
@@ -98,7 +103,27 @@ class WebhookConfigurationTest {
             .getClientConfig()
             .getCaBundle();
     assertThat(new String(Base64.getDecoder().decode(bundle), StandardCharsets.US_ASCII))
-        .isEqualTo(pem);
+        .isEqualTo(PEM);
+  }
+
+  @Test
+  void the_operator_registers_itself_as_the_chart_does() {
+    var itself =
+        new WebhookRegistration(
+            URI.create("https://bedplate.example/validate"),
+            PEM,
+            Duration.ofSeconds(5),
+            List.of("bedplate-system", "kube-node-lease", "kube-system"));
+
+    assertThat(itself.configuration().getWebhooks())
+        .containsExactly(
+            webhook(
+                """
+                webhook:
+                  url: https://bedplate.example/validate
+                  certificate: {mode: secret, secretName: ours, caBundle: "%s"}
+                """
+                    .formatted(PEM.replace("\n", "\\n"))));
   }
 
   private static ValidatingWebhook webhook(String values) {
