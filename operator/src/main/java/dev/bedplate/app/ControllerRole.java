@@ -1,16 +1,21 @@
 package dev.bedplate.app;
 
+import dev.bedplate.app.management.ManagementServer;
+import dev.bedplate.app.management.Metrics;
 import dev.bedplate.cluster.ClusterView;
+import dev.bedplate.cluster.Inventory;
+import dev.bedplate.cluster.WorkloadPullNames;
 import dev.bedplate.event.EventRecorder;
 import dev.bedplate.image.LifecycleTable;
 import dev.bedplate.reconcile.Reconcilers;
 import dev.bedplate.reconcile.RegistryAccess;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
-import dev.bedplate.source.Keychain;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,29 +33,24 @@ final class ControllerRole implements AutoCloseable {
    */
   private static final Duration TAG_AGE = Duration.ofHours(1);
 
+  private final Metrics metrics;
   private final ClusterEngine engine;
   private final EventRecorder events;
-  private final Reconcilers reconcilers;
   private final ControllerLease lease;
+  private final Reconcilers reconcilers;
+  private final ManagementServer management;
 
-  private ControllerRole(
-      ClusterEngine engine, EventRecorder events, Reconcilers reconcilers, ControllerLease lease) {
-    this.engine = engine;
-    this.events = events;
-    this.reconcilers = reconcilers;
-    this.lease = lease;
-  }
-
-  /** A controller that runs; throws when its port cannot be had. */
-  static ControllerRole start(LoadedConfiguration loaded, KubernetesClient client, Place place)
+  private ControllerRole(LoadedConfiguration loaded, KubernetesClient client, Place place)
       throws IOException {
     Configuration configuration = loaded.configuration();
     LifecycleTable lifecycles = loaded.lifecycles().get();
-    var engine =
-        new ClusterEngine(configuration, lifecycles, client, place.variables(), place.clock());
-    var events = new EventRecorder(client, place.instance(), place.clock());
-    var lease = new ControllerLease(client, place);
-    var reconcilers =
+    metrics = new Metrics(Place.version());
+    engine =
+        new ClusterEngine(
+            configuration, lifecycles, Inventory.Settings.DEFAULTS, client, place, metrics);
+    events = new EventRecorder(client, place.instance(), place.clock());
+    lease = new ControllerLease(client, place);
+    reconcilers =
         new Reconcilers(
             new Reconcilers.Surroundings(
                 client,
@@ -62,10 +62,34 @@ final class ControllerRole implements AutoCloseable {
                 Optional.of(lease.configuration()),
                 events::record,
                 place.clock()));
-    engine.start();
-    reconcilers.start();
+    metrics.workloads(reconcilers.board()::verdicts);
+    metrics.violating(reconcilers.board()::violating);
+    metrics.eventsDropped(events::dropped);
+    metrics.leader(lease::held);
+    management =
+        ManagementServer.start(
+            new InetSocketAddress(configuration.managementPort()),
+            List.of(engine.caches()),
+            metrics::text);
+  }
+
+  /** A controller that runs; throws when its port cannot be had. */
+  static ControllerRole start(LoadedConfiguration loaded, KubernetesClient client, Place place)
+      throws IOException {
+    var role = new ControllerRole(loaded, client, place);
+    role.engine.start();
+    role.reconcilers.start();
     LOG.info("controller started, lease {}/{}", place.namespace(), ControllerLease.NAME);
-    return new ControllerRole(engine, events, reconcilers, lease);
+    return role;
+  }
+
+  private static RegistryAccess access(ClusterEngine engine, Place place) {
+    return workload ->
+        new Access(
+            engine.secrets().of(WorkloadPullNames.of(workload)),
+            Deadline.in(PATIENCE, place.clock()),
+            engine.traffic(),
+            TAG_AGE);
   }
 
   /** What this role knows of the cluster. */
@@ -73,10 +97,9 @@ final class ControllerRole implements AutoCloseable {
     return engine.view();
   }
 
-  private static RegistryAccess access(ClusterEngine engine, Place place) {
-    return workload ->
-        new Access(
-            Keychain.ANONYMOUS, Deadline.in(PATIENCE, place.clock()), engine.traffic(), TAG_AGE);
+  /** The port of probes and metrics. */
+  int managementPort() {
+    return management.port();
   }
 
   @Override
@@ -86,5 +109,7 @@ final class ControllerRole implements AutoCloseable {
     events.close();
     lease.release();
     engine.close();
+    management.close();
+    metrics.close();
   }
 }

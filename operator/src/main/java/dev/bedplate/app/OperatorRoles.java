@@ -1,6 +1,7 @@
 package dev.bedplate.app;
 
 import dev.bedplate.app.logging.Logging;
+import dev.bedplate.app.registration.WebhookRegistration;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cli.Roles;
 import io.fabric8.kubernetes.client.Config;
@@ -8,9 +9,11 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +50,12 @@ final class OperatorRoles implements Roles {
 
   @Override
   public void webhook(@Nullable Path file, WebhookOptions options) throws InvalidInput {
+    String register = options.register();
+    Optional<String> problem =
+        register == null ? Optional.empty() : WebhookRegistration.problem(URI.create(register));
+    if (problem.isPresent()) {
+      throw new InvalidInput("--register " + problem.get());
+    }
     LoadedConfiguration loaded = load(file);
     try (KubernetesClient client = client()) {
       WebhookRole role =

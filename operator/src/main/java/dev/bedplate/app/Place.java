@@ -24,6 +24,12 @@ record Place(String namespace, String instance, Map<String, String> variables, C
     return new Place(namespace, instance, variables, clock);
   }
 
+  /** The version of this program, as its jar says. */
+  static String version() {
+    String version = Place.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
   /** Whether this is a Pod of the cluster, as the chart makes it. */
   boolean inCluster() {
     return variables.containsKey("POD_NAMESPACE");

@@ -1,98 +1,144 @@
 package dev.bedplate.app;
 
+import dev.bedplate.app.management.AdmissionMetrics;
+import dev.bedplate.app.management.ManagementServer;
+import dev.bedplate.app.management.Metrics;
+import dev.bedplate.app.management.ReadinessCheck;
 import dev.bedplate.cli.Roles.WebhookOptions;
 import dev.bedplate.cluster.ClusterView;
+import dev.bedplate.cluster.Inventory;
 import dev.bedplate.cluster.OwnerImages;
-import dev.bedplate.image.LifecycleTable;
+import dev.bedplate.cluster.WorkloadPullNames;
+import dev.bedplate.event.EventRecorder;
 import dev.bedplate.source.Access;
-import dev.bedplate.source.Keychain;
 import dev.bedplate.source.ReferenceParser;
 import dev.bedplate.webhook.AdmissionHandler;
+import dev.bedplate.webhook.AdmissionObserver;
 import dev.bedplate.webhook.Owners;
+import dev.bedplate.webhook.PullAccess;
+import dev.bedplate.webhook.server.ClientLimits;
 import dev.bedplate.webhook.server.ServerSettings;
 import dev.bedplate.webhook.server.WebhookServer;
-import dev.bedplate.webhook.tls.CertificateFiles;
-import dev.bedplate.webhook.tls.SelfSigned;
-import dev.bedplate.webhook.tls.ServingCertificate;
 import dev.bedplate.workload.manifest.WorkloadKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The admission webhook: answers reviews; holds no lease and never stops for one. */
 final class WebhookRole implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookRole.class);
-  private static final Duration RELOAD = Duration.ofSeconds(10);
+
+  /** How long an answer may wait until what was inspected for it is told to the other replicas. */
+  private static final Duration RECORDING = Duration.ofSeconds(1);
+
+  private final Metrics metrics;
   private final ClusterEngine engine;
   private final OwnerImages owners;
+  private final EventRecorder events;
+  private final ServingIdentity identity;
   private final WebhookServer server;
+  private final ManagementServer management;
 
-  private WebhookRole(ClusterEngine engine, OwnerImages owners, WebhookServer server) {
-    this.engine = engine;
-    this.owners = owners;
-    this.server = server;
-  }
-
-  /** A webhook that serves; throws when its port or its certificate cannot be had. */
-  static WebhookRole start(
+  private WebhookRole(
       LoadedConfiguration loaded, WebhookOptions options, KubernetesClient client, Place place)
       throws IOException {
     Configuration configuration = loaded.configuration();
-    LifecycleTable lifecycles = loaded.lifecycles().get();
-    var engine =
-        new ClusterEngine(configuration, lifecycles, client, place.variables(), place.clock());
-    var owners = new OwnerImages(client, place.clock());
-    var handler =
-        new AdmissionHandler(
-            new AdmissionHandler.Surroundings(
-                ReferenceParser::parseRegistry,
-                owners(owners),
-                engine.view()::namespaceLabels,
-                (review, deadline) ->
-                    new Access(
-                        Keychain.ANONYMOUS,
-                        deadline,
-                        engine.traffic(),
-                        configuration.tags().fresh()),
-                admission -> {}),
-            engine.checker(),
-            place.clock());
-    engine.start();
-    WebhookServer server =
+    ClientLimits.apply();
+    metrics = new Metrics(Place.version());
+    engine =
+        new ClusterEngine(
+            configuration,
+            loaded.lifecycles().get(),
+            Inventory.Settings.DEFAULTS.waiting(RECORDING),
+            client,
+            place,
+            metrics);
+    owners = new OwnerImages(client, place.clock());
+    events = new EventRecorder(client, place.instance(), place.clock());
+    AdmissionMetrics counted = metrics.admission();
+    var refusals = new RefusalNotices(events::record);
+    var handler = handler(configuration, place, List.of(counted, refusals));
+    identity = ServingIdentity.of(configuration, options, client, place);
+    server =
         WebhookServer.start(
             ServerSettings.at(
                 new InetSocketAddress(configuration.webhook().port()),
                 configuration.webhook().timeout()),
-            certificate(configuration.webhook().certificate(), options, place),
-            handler,
+            identity.certificate(),
+            counted.counting(handler),
             place.clock());
-    LOG.info("webhook serves on port {}", server.port());
-    return new WebhookRole(engine, owners, server);
+    metrics.eventsDropped(events::dropped);
+    metrics.certificateExpires(server::certificateExpires);
+    management =
+        ManagementServer.start(
+            new InetSocketAddress(configuration.managementPort()),
+            List.of(engine.caches(), serving()),
+            metrics::text);
   }
 
-  private static ServingCertificate certificate(
-      Configuration.Certificate certificate, WebhookOptions options, Place place)
+  /** A webhook that serves; throws when a port or its certificate cannot be had. */
+  static WebhookRole start(
+      LoadedConfiguration loaded, WebhookOptions options, KubernetesClient client, Place place)
       throws IOException {
-    if (options.selfSigned() || certificate.mode() == Configuration.CertificateMode.GENERATED) {
-      return SelfSigned.generate(List.of("localhost", "127.0.0.1"), place.clock().instant())
-          .certificate();
+    var role = new WebhookRole(loaded, options, client, place);
+    role.engine.start();
+    if (role.identity.registration() != null) {
+      role.identity.registration().apply(client);
     }
-    try {
-      return CertificateFiles.watch(certificate.file(), certificate.key(), RELOAD);
-    } catch (GeneralSecurityException e) {
-      throw new IOException(certificate.file() + ": " + e.getMessage(), e);
-    }
+    LOG.info("webhook serves on port {}", role.server.port());
+    return role;
   }
 
-  private static Owners owners(OwnerImages known) {
+  private AdmissionHandler handler(
+      Configuration configuration, Place place, List<AdmissionObserver> observers) {
+    return new AdmissionHandler(
+        new AdmissionHandler.Surroundings(
+            ReferenceParser::parseRegistry,
+            owners(),
+            engine.view()::namespaceLabels,
+            access(configuration),
+            admission -> observers.forEach(it -> it.answered(admission))),
+        engine.checker(),
+        place.clock());
+  }
+
+  private PullAccess access(Configuration configuration) {
+    return (review, deadline) ->
+        new Access(
+            engine
+                .secrets()
+                .of(
+                    WorkloadPullNames.of(
+                        review.apiVersion(),
+                        review.kind(),
+                        review.namespace(),
+                        review.object() == null ? Map.of() : review.object())),
+            deadline,
+            engine.traffic(),
+            configuration.tags().fresh());
+  }
+
+  private Owners owners() {
     return (namespace, owner, deadline) ->
         WorkloadKind.of(owner.apiVersion(), owner.kind())
-            .flatMap(kind -> known.of(kind, namespace, owner.name(), owner.uid(), deadline));
+            .flatMap(kind -> owners.of(kind, namespace, owner.name(), owner.uid(), deadline));
+  }
+
+  private ReadinessCheck serving() {
+    return new ReadinessCheck(
+        "serving",
+        () ->
+            server.ready()
+                ? Optional.empty()
+                : Optional.of(
+                    "stopping, or the certificate is not valid: it ends "
+                        + server.certificateExpires()));
   }
 
   /** What this role knows of the cluster. */
@@ -105,6 +151,11 @@ final class WebhookRole implements AutoCloseable {
     return server.port();
   }
 
+  /** The port of probes and metrics. */
+  int managementPort() {
+    return management.port();
+  }
+
   /** Serves on while the API server notices, finishes what is in flight, and ends. */
   void drain() {
     server.drain();
@@ -114,7 +165,11 @@ final class WebhookRole implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    identity.close().run();
     owners.close();
+    events.close();
     engine.close();
+    management.close();
+    metrics.close();
   }
 }

@@ -100,7 +100,8 @@ final class InventoryView implements AutoCloseable {
 
   private static List<String> stack(InspectedImageObject object) {
     StoredImage stored = object.stored();
-    List<Digest> diffIds = stored instanceof Whole(var entry) ? entry.image().facts().size().diffIds() : List.of();
+    List<Digest> diffIds =
+        stored instanceof Whole(var entry) ? entry.image().facts().size().diffIds() : List.of();
     return diffIds.isEmpty()
         ? List.of()
         : List.of(ChainId.ofEveryPrefix(diffIds).getLast().toString());

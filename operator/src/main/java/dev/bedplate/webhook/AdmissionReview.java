@@ -1,6 +1,7 @@
 package dev.bedplate.webhook;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,9 @@ public record AdmissionReview(
     Operation operation,
     boolean dryRun,
     @Nullable Map<String, Object> object,
-    @Nullable Map<String, Object> oldObject) {}
+    @Nullable Map<String, Object> oldObject) {
+  /** The controller that the object says it belongs to; a claim, not yet a fact. */
+  public Optional<OwnerReference> controller() {
+    return object == null ? Optional.empty() : OwnerReference.controller(object);
+  }
+}

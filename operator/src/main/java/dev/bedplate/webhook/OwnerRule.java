@@ -25,11 +25,8 @@ final class OwnerRule {
 
   /** The images of {@code workload} that need a verdict. */
   List<ContainerImage> toJudge(AdmissionReview review, Workload workload, Deadline deadline) {
-    if (!OWNED.contains(workload.kind()) || review.object() == null) {
-      return workload.images();
-    }
-    Optional<OwnerReference> owner = OwnerReference.controller(review.object());
-    if (owner.isEmpty()) {
+    Optional<OwnerReference> owner = review.controller();
+    if (owner.isEmpty() || !OWNED.contains(workload.kind())) {
       return workload.images();
     }
     Set<CarriedImage> carried =

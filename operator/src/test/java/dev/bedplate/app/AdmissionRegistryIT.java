@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,5 +137,29 @@ class AdmissionRegistryIT {
             Kinds.Pod.with("eight", "containers: [" + String.join(", ", containers) + "]"));
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     assertThat(scene.registry().lines()).containsExactly("HEAD /v2/often/manifests/1");
+  }
+
+  @Test
+  void five_hundred_Pods_with_one_new_image_cause_one_fetch() throws Exception {
+    String image = scene.push(scene.registry(), "crowd", OperatorImages.debian("crowd"));
+    scene.registry().forgetRequests();
+    List<Callable<Answer>> creations = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      String pod = Kinds.Pod.object("crowd-" + i, image);
+      creations.add(() -> api.post(Kinds.Pod.in("registries"), pod));
+    }
+    List<Answer> answers = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(50)) {
+      for (Future<Answer> answer : threads.invokeAll(creations)) {
+        answers.add(answer.get());
+      }
+    }
+    assertThat(answers).allSatisfy(it -> assertThat(it.status()).as(it.body()).isEqualTo(201));
+    assertThat(answers).allSatisfy(it -> assertThat(it.warnings()).isEmpty());
+    scene.awaitVerdict(Kinds.Pod.in("registries") + "/crowd-499", "Compliant");
+    assertThat(scene.registry().lines().stream().filter(it -> it.contains("/v2/crowd/blobs/")))
+        .as("configuration and layer, each once, for the webhook and the controller together")
+        .doesNotHaveDuplicates()
+        .hasSize(2);
   }
 }

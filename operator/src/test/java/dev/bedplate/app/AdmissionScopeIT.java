@@ -1,6 +1,7 @@
 package dev.bedplate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bedplate.app.Api.Answer;
 import dev.bedplate.cluster.ApiServer;
@@ -175,5 +176,24 @@ class AdmissionScopeIT {
     assertThat(api.get(Kinds.Pod.in(namespace) + "/dry").status()).isEqualTo(404);
     assertThat(scene.events()).hasSize(events);
     assertThat(scene.inspectedReferences()).doesNotContain(image);
+  }
+
+  @Test
+  void what_was_refused_is_told_of_its_namespace() {
+    api.post(Kinds.Deployment.in("scope"), Kinds.Deployment.object("told", scene.alpine()));
+    await()
+        .atMost(OperatorScene.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(scene.events())
+                    .anySatisfy(
+                        event -> {
+                          assertThat(event.getReason()).isEqualTo("BaseImageDenied");
+                          assertThat(event.getRegarding().getKind()).isEqualTo("Namespace");
+                          assertThat(event.getRegarding().getName()).isEqualTo("scope");
+                          assertThat(event.getRelated().getName()).isEqualTo("no-musl");
+                          assertThat(event.getNote())
+                              .startsWith("Deployment scope/told was refused: container app");
+                        }));
   }
 }

@@ -54,6 +54,23 @@ class ReconciliationIT {
   }
 
   @Test
+  void a_controller_that_was_restarted_reads_no_layer_again() throws Exception {
+    scene.namespace("restarted", Map.of());
+    scene.policy("restarted", "restarted", "rules: {libc: {deny: [Musl]}}");
+    String image = scene.pushAlpine("restarted", "1", "restarted");
+    String path = Kinds.Deployment.in("restarted") + "/web";
+    api.post(Kinds.Deployment.in("restarted"), Kinds.Deployment.object("web", image));
+    scene.awaitVerdict(path, "Violating");
+    await().atMost(OperatorScene.PATIENCE).until(() -> scene.inspectedReferences().contains(image));
+    scene.registry().forgetRequests();
+    api.patch(path, "{\"metadata\":{\"labels\":{\"bedplate.dev/verdict\":null}}}");
+    scene.operator().restartController();
+    scene.awaitVerdict(path, "Violating");
+    assertThat(scene.registry().count("/v2/restarted/blobs/")).isZero();
+    assertThat(scene.registry().lines()).doesNotContain("GET /v2/restarted/manifests/1");
+  }
+
+  @Test
   void S_27_an_object_of_another_version_does_not_stop_the_others(ApiServer server) {
     scene.namespace("newer", Map.of());
     // What a newer version of the definition lets in and this one cannot read.

@@ -1,0 +1,78 @@
+package dev.bedplate.app;
+
+import dev.bedplate.app.registration.ManagedCertificates;
+import dev.bedplate.app.registration.WebhookRegistration;
+import dev.bedplate.cli.Roles.WebhookOptions;
+import dev.bedplate.webhook.tls.CertificateFiles;
+import dev.bedplate.webhook.tls.SelfSigned;
+import dev.bedplate.webhook.tls.ServerHosts;
+import dev.bedplate.webhook.tls.ServingCertificate;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificate that the webhook serves with, and what is done once it serves.
+ *
+ * @param close ends what keeps the certificate new
+ */
+record ServingIdentity(
+    ServingCertificate certificate, @Nullable WebhookRegistration registration, Runnable close) {
+  /** The name of the chart's Service. */
+  private static final String SERVICE = "bedplate-webhook";
+
+  private static final Duration RELOAD = Duration.ofSeconds(10);
+
+  /** As the configuration says; throws when the certificate cannot be had. */
+  static ServingIdentity of(
+      Configuration configuration, WebhookOptions options, KubernetesClient client, Place place)
+      throws IOException {
+    Configuration.Certificate wanted = configuration.webhook().certificate();
+    if (options.selfSigned()) {
+      return generated(configuration, options.register(), place);
+    }
+    return switch (wanted.mode()) {
+      case GENERATED -> generated(configuration, null, place);
+      case MANAGED -> managed(client, place);
+      case FILES -> files(wanted);
+    };
+  }
+
+  private static ServingIdentity generated(
+      Configuration configuration, @Nullable String register, Place place) {
+    URI url = register == null ? null : URI.create(register);
+    List<String> names =
+        url == null ? List.of("localhost", "127.0.0.1") : List.of(WebhookRegistration.host(url));
+    SelfSigned made = SelfSigned.generate(names, place.clock().instant());
+    WebhookRegistration registration =
+        url == null
+            ? null
+            : new WebhookRegistration(
+                url,
+                made.caBundle(),
+                configuration.webhook().timeout(),
+                place.excluded(configuration));
+    return new ServingIdentity(made.certificate(), registration, () -> {});
+  }
+
+  private static ServingIdentity managed(KubernetesClient client, Place place) throws IOException {
+    ServerHosts hosts = ServerHosts.ofService(SERVICE, place.namespace());
+    ManagedCertificates managed =
+        ManagedCertificates.start(
+            client, ManagedCertificates.Settings.of(place.namespace(), hosts), place.clock());
+    return new ServingIdentity(managed.certificate(), null, managed::close);
+  }
+
+  private static ServingIdentity files(Configuration.Certificate wanted) throws IOException {
+    try {
+      CertificateFiles files = CertificateFiles.watch(wanted.file(), wanted.key(), RELOAD);
+      return new ServingIdentity(files, null, files::close);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(wanted.file() + ": " + e.getMessage(), e);
+    }
+  }
+}
