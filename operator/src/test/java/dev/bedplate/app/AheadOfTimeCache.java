@@ -1,6 +1,5 @@
 package dev.bedplate.app;
 
-import dev.bedplate.source.fixture.BuiltImage;
 import dev.bedplate.source.registry.TestRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,24 +17,21 @@ import java.util.stream.Stream;
 final class AheadOfTimeCache {
   private AheadOfTimeCache() {}
 
-  /** Takes the build directory, which holds {@code bedplate.jar} and gets {@code bedplate.aot}. */
+  /**
+   * Takes the build directory, which holds {@code bedplate-cli.jar} and gets {@code bedplate.aot}.
+   */
   public static void main(String[] arguments) throws Exception {
     Path target = Path.of(arguments[0]);
     Path cache = target.resolve("bedplate.aot");
     Files.deleteIfExists(cache);
     Path work = Files.createTempDirectory("bedplate-training");
     try (var registry = TestRegistry.start()) {
-      serve(registry, "debian", TrainingImages.debian());
-      serve(registry, "alpine", TrainingImages.alpine());
+      registry.image("debian", "1", TrainingImages.debian());
+      registry.image("alpine", "1", TrainingImages.alpine());
       train(target, cache, script(work, registry.authority()), work);
     } finally {
       delete(work);
     }
-  }
-
-  private static void serve(TestRegistry registry, String name, BuiltImage image) {
-    registry.manifest(name, "1", image.top().mediaType(), image.document());
-    image.blobs().values().forEach(blob -> registry.blob(name, blob));
   }
 
   private static Path script(Path work, String registry) throws IOException {
@@ -89,7 +85,7 @@ final class AheadOfTimeCache {
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            target.resolve("bedplate.jar").toString(),
+            target.resolve("bedplate-cli.jar").toString(),
             "dev.bedplate.app.TrainingRun",
             script.toString());
     var builder =

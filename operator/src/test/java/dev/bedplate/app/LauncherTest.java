@@ -3,16 +3,21 @@ package dev.bedplate.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bedplate.source.fixture.ImageFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher of the source tree, beside a jar that stands for the packaged program. */
 class LauncherTest {
+  private static final String ECHO = "#!/bin/sh\nprintf '%s\\n' \"$@\"\n";
+
   @TempDir Path root;
 
   @BeforeEach
@@ -29,7 +36,7 @@ class LauncherTest {
     Files.createDirectories(root.resolve("operator/target"));
     Files.createFile(root.resolve("pom.xml"));
     Files.createFile(root.resolve("operator/pom.xml"));
-    jar(root.resolve("operator/target/bedplate.jar"));
+    jar(root.resolve("operator/target/bedplate-cli.jar"), commandLineClassPath());
   }
 
   @Test
@@ -44,14 +51,67 @@ class LauncherTest {
     assertThat(version()).startsWith("0: bedplate ").hasLineCount(1);
   }
 
-  /** Exit code, output and errors of {@code bedplate --version}. */
+  @Test
+  void the_command_line_needs_no_library_of_the_operator() throws Exception {
+    assertThat(commandLineClassPath()).noneMatch(entry -> entry.contains("kubernetes-client"));
+    ImageFiles.layout(root.resolve("image"), Map.of("1", TrainingImages.alpine()));
+    Path policy =
+        Files.writeString(
+            root.resolve("policy.yaml"),
+            """
+            apiVersion: bedplate.dev/v1alpha1
+            kind: BaseImagePolicy
+            metadata: {name: no-musl}
+            spec:
+              mode: Enforce
+              rules:
+                libc: {deny: [Musl]}
+                expressions: [{expression: 'facts.packages.count > 0', message: 'empty'}]
+            """);
+
+    String checked = bedplate("check", "oci:" + root.resolve("image:1"), "-p", policy.toString());
+
+    assertThat(checked).startsWith("1: ").contains("musl").doesNotContain("Error");
+  }
+
+  @Test
+  void what_talks_to_a_cluster_gets_every_library() throws Exception {
+    assertThat(classPath("inspect", "debian:12")).isEqualTo("bedplate-cli.jar");
+    assertThat(classPath("controller", "--config", "c.yaml")).isEqualTo("bedplate.jar");
+    assertThat(classPath("webhook")).isEqualTo("bedplate.jar");
+    assertThat(classPath("check", "--cluster")).isEqualTo("bedplate.jar");
+  }
+
+  /** The file that the launcher hands to Java as the class path. */
+  private String classPath(String... words) throws IOException, InterruptedException {
+    Path jdk = Files.createDirectories(root.resolve("jdk"));
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    for (String program : List.of("java", "javac")) {
+      Path file = Files.writeString(jdk.resolve("bin").resolve(program), ECHO);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    List<String> given = run(jdk.toString(), words).lines().toList();
+    return Path.of(given.get(given.indexOf("-classpath") + 1)).getFileName().toString();
+  }
+
   private String version() throws IOException, InterruptedException {
+    return bedplate("--version");
+  }
+
+  /** Exit code, output and errors of a command. */
+  private String bedplate(String... words) throws IOException, InterruptedException {
+    return run(System.getProperty("java.home"), words);
+  }
+
+  private String run(String jdk, String... words) throws IOException, InterruptedException {
     Path output = root.resolve("output");
+    List<String> command = new ArrayList<>(List.of("sh", root.resolve("bedplate").toString()));
+    command.addAll(List.of(words));
     var builder =
-        new ProcessBuilder("sh", root.resolve("bedplate").toString(), "--version")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("JAVA_HOME", jdk);
+    builder.environment().put("XDG_CACHE_HOME", root.toString());
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
     Process process = builder.start();
     if (!process.waitFor(1, TimeUnit.MINUTES)) {
@@ -61,15 +121,28 @@ class LauncherTest {
     return process.exitValue() + ": " + Files.readString(output, UTF_8);
   }
 
-  /** A jar without classes whose manifest leads to those of this test. */
-  private static void jar(Path file) throws IOException {
+  /** The class path of this test without the libraries that the packaged jar leaves out. */
+  private static List<String> commandLineClassPath() throws IOException {
+    String build = Files.readString(Path.of("pom.xml"));
+    List<String> left =
+        Pattern.compile("<exclude>([^:<]+):([^*<]*)")
+            .matcher(build)
+            .results()
+            .map(match -> match.group(1).replace('.', '/') + "/" + match.group(2))
+            .toList();
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> left.stream().noneMatch(entry::contains))
+        .toList();
+  }
+
+  /** A jar without classes whose manifest leads to {@code classPath}. */
+  private static void jar(Path file, List<String> classPath) throws IOException {
     var manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.put(Attributes.Name.MAIN_CLASS, Main.class.getName());
     attributes.put(
         Attributes.Name.CLASS_PATH,
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        classPath.stream()
             .map(entry -> Path.of(entry).toUri().toString())
             .collect(Collectors.joining(" ")));
     new JarOutputStream(Files.newOutputStream(file), manifest).close();

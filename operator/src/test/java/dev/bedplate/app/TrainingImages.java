@@ -55,7 +55,7 @@ final class TrainingImages {
         .build();
   }
 
-  /** Like Alpine: musl, BusyBox, apk. */
+  /** Like Alpine: musl, BusyBox, apk; for several platforms. */
   static BuiltImage alpine() {
     var tar = new TarWriter();
     tar.directory("bin")
@@ -71,7 +71,15 @@ final class TrainingImages {
     for (String applet : List.of("sh", "ls", "cat", "wget")) {
       tar.symlink("bin/" + applet, "/bin/busybox");
     }
-    return ImageBuilder.image().layer(tar, Compression.GZIP).command("/bin/sh").build();
+    List<BuiltImage> images = new ArrayList<>();
+    for (String architecture : List.of("amd64", "arm64")) {
+      images.add(
+          ImageBuilder.image("linux/" + architecture)
+              .layer(tar, Compression.GZIP)
+              .command("/bin/sh")
+              .build());
+    }
+    return BuiltImage.index(images.toArray(BuiltImage[]::new));
   }
 
   private static byte[] glibc() {
