@@ -20,6 +20,8 @@ public record BaseImage(
     @Nullable Long addedCompressed,
     @Nullable Long addedUnpacked,
     @Nullable Boolean outdated) {
+  /** The fact under which evidence names a candidate whose layers could not be compared. */
+  public static final String CANDIDATES = "base.candidates";
 
   /** The same base with an answer that depends on the moment of the question. */
   public BaseImage withOutdated(boolean answer) {

@@ -18,14 +18,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether the tag of a proven base names other layers by now. Asked anew with every question:
- * an answer that cannot be proven, or not soon, is none.
+ * Says whether the tag of a proven base names other layers by now. Asked anew with every question,
+ * whenever candidates are read: an answer that cannot be proven, or not soon, is none.
  */
 final class BaseFreshness {
   /** An answer that is nice to have must not use up the time of the one that is needed. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Tags tags;
+  private final CandidateReading reading;
   private final CandidateReading.Layers layers;
 
   /** What a reference names at this moment. */
@@ -34,8 +35,9 @@ final class BaseFreshness {
     Digest resolve(RegistryReference reference, Access access) throws ImageUnavailableException;
   }
 
-  BaseFreshness(Tags tags, CandidateReading.Layers layers) {
+  BaseFreshness(Tags tags, CandidateReading reading, CandidateReading.Layers layers) {
     this.tags = tags;
+    this.reading = reading;
     this.layers = layers;
   }
 
@@ -80,14 +82,24 @@ final class BaseFreshness {
             access.keychain(),
             given.at().isBefore(soon) ? given : new Deadline(soon, given.clock()),
             access.traffic());
-    Digest digest = tags.resolve(tag, hurried);
+    return reading.read(
+        tag,
+        platform,
+        hurried,
+        (_, wanted, own) -> present(base, tag, image.subList(0, base.layers()), wanted, own));
+  }
+
+  /** The layers that the tag names at this moment; those of the base are known. */
+  private BaseCandidate present(
+      BaseImage base, RegistryReference tag, List<Digest> proven, Platform platform, Access access)
+      throws ImageUnavailableException {
+    Digest digest = tags.resolve(tag, access);
     if (digest.equals(base.digest())) {
-      return new BaseCandidate(
-          String.valueOf(base.name()), digest, image.subList(0, base.layers()));
+      return new BaseCandidate(String.valueOf(base.name()), digest, proven);
     }
     var pinned =
         new RegistryReference(tag.original(), tag.registry(), tag.repository(), tag.tag(), digest);
-    return layers.of(pinned, platform, hurried);
+    return layers.of(pinned, platform, access);
   }
 
   private static BaseLineage.Finding judged(

@@ -45,7 +45,7 @@ final class BaseResolver {
     this.parser = parser;
     this.reading = reading;
     this.layers = layers;
-    freshness = new BaseFreshness(tags, layers);
+    freshness = new BaseFreshness(tags, reading, layers);
     this.progress = progress;
   }
 
@@ -163,7 +163,7 @@ final class BaseResolver {
 
   private static Evidence unread(ImageReference candidate, ImageUnavailableException e) {
     return new Evidence(
-        "base.name",
+        BaseImage.CANDIDATES,
         null,
         null,
         "candidate %s could not be read: %s".formatted(candidate.original(), e.getMessage()));

@@ -1,6 +1,8 @@
 package dev.bedplate.policy;
 
 import dev.bedplate.image.BaseImage;
+import dev.bedplate.image.Evidence;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The base image must be declared by the image, or proven by its layers. */
@@ -21,6 +23,14 @@ public record BaseProofRule(Proof proof) implements Rule {
         };
     if (base.verified() || (declared && proof == Proof.Declared)) {
       return null;
+    }
+    Optional<Evidence> unread =
+        subject.facts().evidence().stream()
+            .filter(evidence -> evidence.fact().equals(BaseImage.CANDIDATES))
+            .findFirst();
+    if (proof == Proof.Verified && unread.isPresent()) {
+      return new Finding.Unknown(
+          "whether its layers begin with those of its base (" + unread.get().detail() + ")");
     }
     return new Finding.Broken(
         ViolationReason.BaseImageUnverified,

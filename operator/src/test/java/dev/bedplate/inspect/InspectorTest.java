@@ -16,6 +16,7 @@ import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.layer.Limits;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
+import dev.bedplate.source.ImageUnavailableException;
 import dev.bedplate.source.Keychain;
 import dev.bedplate.source.ReferenceParser;
 import dev.bedplate.source.Traffic;
@@ -247,6 +248,39 @@ class InspectorTest {
   }
 
   @Test
+  void the_tag_of_a_declared_base_is_asked_for_when_candidates_are(@TempDir Path directory) {
+    source.with("docker.io/library/base:1", image().layer(DEBIAN).build());
+    source.with(
+        "docker.io/library/a:1",
+        declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
+    List<String> asked = new ArrayList<>();
+    CandidateReading later =
+        (candidate, platform, access, layers) -> {
+          asked.add(candidate.original());
+          throw new ImageUnavailableException(UndecidedReason.DeadlineExceeded, "not yet");
+        };
+    var inspector =
+        new Inspector(
+            new Sources(() -> source, () -> source, () -> source),
+            Limits.DEFAULTS,
+            new DirectoryCache(directory, 1 << 20),
+            Progress.NONE,
+            () -> candidates,
+            ReferenceParser::parse,
+            later);
+    inspected(inspector, "a:1", AMD64);
+    source.forgetCalls();
+    asked.clear();
+
+    ImageFacts facts = inspected(inspector, "a:1", AMD64).facts();
+
+    assertThat(facts.base().verified()).isTrue();
+    assertThat(facts.base().outdated()).isNull();
+    assertThat(source.calls()).as("the image's own tag").containsExactly("resolve");
+    assertThat(asked).containsExactly("docker.io/library/base:1");
+  }
+
+  @Test
   void a_candidate_just_read_by_its_tag_says_without_another_question_that_it_is_not_outdated(
       @TempDir Path directory) {
     source.with("registry.example/base:1", image().layer(DEBIAN).build());
@@ -274,7 +308,7 @@ class InspectorTest {
     assertThat(facts.base().name()).isEqualTo("registry.example/base:1");
     assertThat(facts.base().verified()).isTrue();
     assertThat(facts.evidence())
-        .filteredOn(evidence -> evidence.fact().equals("base.name"))
+        .filteredOn(evidence -> evidence.fact().startsWith("base."))
         .extracting(Evidence::detail)
         .containsExactly(
             "the lowest 1 of 2 layers are those of registry.example/base:1",

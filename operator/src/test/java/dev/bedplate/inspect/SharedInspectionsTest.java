@@ -459,4 +459,28 @@ class SharedInspectionsTest {
 
     assertThat(noted).extracting(Inspected::indexDigest).containsExactly((Digest) null);
   }
+
+  @Test
+  void whether_a_declared_base_is_outdated_is_found_out_in_the_background() throws Exception {
+    registry.image("team/base", "1", BASE);
+    registry.image(
+        "team/app",
+        "1",
+        image()
+            .annotation("org.opencontainers.image.base.name", registry.authority() + "/team/base:1")
+            .layer(DEBIAN)
+            .layer(new TarWriter().file("app", "z"))
+            .build());
+    assertThat(inspected(app(":1")).facts().base().outdated()).isNull();
+    candidateChanges.acquire();
+    assertThat(inspected(app(":1")).facts().base().outdated()).isFalse();
+
+    registry.image("team/base", "1", image().layer(new TarWriter().file("new", "n")).build());
+    clock.pass(Duration.ofMinutes(61));
+    assertThat(inspected(app(":1")).facts().base().outdated())
+        .as("the answer of an hour ago is used until there is a new one")
+        .isFalse();
+    candidateChanges.acquire();
+    assertThat(inspected(app(":1")).facts().base().outdated()).isTrue();
+  }
 }
