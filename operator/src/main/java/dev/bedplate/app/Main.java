@@ -19,14 +19,17 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs one command; the exit code is the command's. */
+  /** Runs one command; the exit code is the command's, which leaves no thread behind. */
   public static void main(String[] arguments) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     int code = new CommandLine(environment(System.getenv(), out, err)).run(List.of(arguments));
     out.flush();
     err.flush();
-    System.exit(code);
+    if (code != 0) {
+      // Runtime.exit would look for a logger in every jar first, and here nothing waits for the end.
+      Runtime.getRuntime().halt(code);
+    }
   }
 
   static Environment environment(Map<String, String> variables, PrintStream out, PrintStream err) {

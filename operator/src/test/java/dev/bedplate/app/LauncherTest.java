@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.source.fixture.ImageFiles;
+import dev.bedplate.source.registry.Misbehaviours;
+import dev.bedplate.source.registry.TestRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +78,22 @@ class LauncherTest {
   }
 
   @Test
+  void a_private_registry_needs_no_library_of_the_operator_either() throws Exception {
+    String login = Base64.getEncoder().encodeToString("ada:secret".getBytes(UTF_8));
+    try (var registry = TestRegistry.start()) {
+      registry.image("alpine", "1", TrainingImages.alpine());
+      registry.misbehave("/v2/", Misbehaviours.basic("ada", "secret"));
+      Files.writeString(
+          root.resolve("config.json"),
+          "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}".formatted(registry.authority(), login));
+
+      String inspected = bedplate("inspect", registry.authority() + "/alpine:1");
+
+      assertThat(inspected).startsWith("0: ").contains("Alpine");
+    }
+  }
+
+  @Test
   void what_talks_to_a_cluster_gets_every_library() throws Exception {
     assertThat(classPath("inspect", "debian:12")).isEqualTo("bedplate-cli.jar");
     assertThat(classPath("controller", "--config", "c.yaml")).isEqualTo("bedplate.jar");
@@ -112,6 +131,7 @@ class LauncherTest {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", jdk);
     builder.environment().put("XDG_CACHE_HOME", root.toString());
+    builder.environment().put("DOCKER_CONFIG", root.toString());
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
     Process process = builder.start();
     if (!process.waitFor(1, TimeUnit.MINUTES)) {
