@@ -27,7 +27,8 @@ public final class Main {
     out.flush();
     err.flush();
     if (code != 0) {
-      // Runtime.exit would look for a logger in every jar first, and here nothing waits for the end.
+      // Runtime.exit would look for a logger in every jar first, and here nothing waits for the
+      // end.
       Runtime.getRuntime().halt(code);
     }
   }
