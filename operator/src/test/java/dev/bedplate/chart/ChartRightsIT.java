@@ -58,7 +58,7 @@ class ChartRightsIT {
           get,list,watch replicasets.apps
           get,list,watch jobs.batch
           get,list,watch cronjobs.batch
-          get,list,watch,create,patch inspectedimages.bedplate.dev
+          get,list,watch,create,patch,update inspectedimages.bedplate.dev
           """;
 
   @BeforeAll
