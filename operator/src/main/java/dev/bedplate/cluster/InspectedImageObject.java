@@ -1,6 +1,6 @@
 package dev.bedplate.cluster;
 
-import dev.bedplate.api.v1alpha1.InspectedImageStatus;
+import dev.bedplate.image.Digest;
 import dev.bedplate.inventory.InspectedImages;
 import dev.bedplate.inventory.StoredImage;
 import dev.bedplate.inventory.StoredImage.Entry;
@@ -57,13 +57,14 @@ public final class InspectedImageObject extends ReducedObject {
     };
   }
 
-  /** Its status; what cannot be read counts as absent. */
-  public InspectedImageStatus status() {
-    Map<?, ?> status =
-        getAdditionalProperties().get("status") instanceof Map<?, ?> map ? map : Map.of();
-    return new InspectedImageStatus(
-        status.get("workloads") instanceof Integer workloads ? workloads : null,
-        status.get("lastReferenced") instanceof String last ? last : null,
-        status.get("lifecycle") instanceof String lifecycle ? lifecycle : null);
+  /** The digest that it is named after. */
+  public Optional<Digest> digest() {
+    return Digest.parse(getMetadata().getName().replaceFirst("-", ":"));
+  }
+
+  /** Who refers to its image, as it says. */
+  public ImageUse use() {
+    return ImageUse.of(
+        getAdditionalProperties().get("status") instanceof Map<?, ?> status ? status : Map.of());
   }
 }

@@ -4,6 +4,7 @@ import dev.bedplate.inspect.FactsCache;
 import dev.bedplate.inspect.ImageRecord;
 import dev.bedplate.policy.Policy;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,6 +16,7 @@ public final class Inventory implements AutoCloseable {
   private final FactsCache facts;
   private final FactsCache liveFacts;
   private final InventoryWriter writer;
+  private final InventoryRequests requests;
 
   /**
    * How images are written.
@@ -50,7 +52,7 @@ public final class Inventory implements AutoCloseable {
       Supplier<? extends Collection<Policy>> policies,
       Settings settings,
       Clock clock) {
-    var requests = new InventoryRequests(client);
+    requests = new InventoryRequests(client);
     view = new InventoryView(client, clock);
     facts = new ClusterFacts(memory, view, policies);
     liveFacts = new LiveFacts(facts, view, requests);
@@ -85,6 +87,34 @@ public final class Inventory implements AutoCloseable {
   /** All objects as they were told last. */
   public Collection<InspectedImageObject> objects() {
     return view.all();
+  }
+
+  /**
+   * Writes who refers to an image; an object that is gone needs no status.
+   *
+   * @throws KubernetesClientException when the API server refuses or cannot be reached
+   */
+  public void report(InspectedImageObject object, ImageUse use) {
+    unlessOutdated(() -> requests.setUse(object, use));
+  }
+
+  /**
+   * Removes an object, unless it is no longer as it was seen.
+   *
+   * @throws KubernetesClientException when the API server refuses or cannot be reached
+   */
+  public void remove(InspectedImageObject object) {
+    unlessOutdated(() -> requests.delete(object));
+  }
+
+  private static void unlessOutdated(Runnable request) {
+    try {
+      request.run();
+    } catch (KubernetesClientException e) {
+      if (!InventoryEdits.isOutdated(e.getCode())) {
+        throw e;
+      }
+    }
   }
 
   /** How many images were noted. */

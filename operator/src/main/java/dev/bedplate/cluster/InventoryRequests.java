@@ -1,5 +1,7 @@
 package dev.bedplate.cluster;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bedplate.api.v1alpha1.InspectedImage;
 import dev.bedplate.image.Digest;
 import dev.bedplate.inventory.InspectedImages;
@@ -9,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ final class InventoryRequests {
           .withPatchType(PatchType.JSON_MERGE)
           .withFieldManager("bedplate")
           .build();
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private final KubernetesClient client;
 
   InventoryRequests(KubernetesClient client) {
@@ -54,9 +58,28 @@ final class InventoryRequests {
     String patch =
         "{\"metadata\":{\"resourceVersion\":\"%s\"},\"spec\":{\"indexDigests\":%s}}"
             .formatted(seen.getMetadata().getResourceVersion(), list);
-    Resource<InspectedImageObject> there =
-        client.resources(InspectedImageObject.class).withName(seen.getMetadata().getName());
-    return there.patch(PATCH, patch);
+    return there(seen).patch(PATCH, patch);
+  }
+
+  /** Writes the status, whatever else was changed meanwhile. */
+  void setUse(InspectedImageObject seen, ImageUse use) {
+    ObjectNode patch = MAPPER.createObjectNode();
+    Instant last = use.lastReferenced();
+    patch
+        .putObject("status")
+        .put("workloads", use.workloads())
+        .put("lastReferenced", last == null ? null : last.toString())
+        .put("lifecycle", use.lifecycle());
+    there(seen).subresource("status").patch(PATCH, patch.toString());
+  }
+
+  /** Removes it, unless it is no longer as it was seen. */
+  void delete(InspectedImageObject seen) {
+    there(seen).lockResourceVersion(seen.getMetadata().getResourceVersion()).delete();
+  }
+
+  private Resource<InspectedImageObject> there(InspectedImageObject seen) {
+    return client.resources(InspectedImageObject.class).withName(seen.getMetadata().getName());
   }
 
   /** Writes all of it anew, unless the object is no longer as it was seen. */

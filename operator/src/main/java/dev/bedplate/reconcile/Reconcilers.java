@@ -133,6 +133,11 @@ public final class Reconcilers implements AutoCloseable {
     return board;
   }
 
+  /** Whether this process is the leader and has judged every workload once. */
+  boolean judged() {
+    return healthy() && reconcilers.stream().allMatch(WorkloadReconciler::allReconciled);
+  }
+
   @Override
   public void close() {
     rounds.close();
@@ -159,7 +164,7 @@ public final class Reconcilers implements AutoCloseable {
 
     @Override
     public boolean judged() {
-      return healthy() && reconcilers.stream().allMatch(WorkloadReconciler::allReconciled);
+      return Reconcilers.this.judged();
     }
   }
 }

@@ -74,7 +74,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   /** Whether every known object was reconciled once. */
   boolean allReconciled() {
     Triggers<T> known = triggers;
-    return known != null && firstPass.over(known.uids());
+    return known != null && known.isRunning() && firstPass.over(known.uids());
   }
 
   @Override
