@@ -27,12 +27,6 @@ final class ControllerRole implements AutoCloseable {
   /** How long a workload waits for its images; the inspections themselves go on. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /**
-   * How old a tag's digest may be for the controller. Workloads are looked at again as often, so
-   * that a change of policy finds every tag known.
-   */
-  private static final Duration TAG_AGE = Duration.ofHours(1);
-
   private final Metrics metrics;
   private final ClusterEngine engine;
   private final EventRecorder events;
@@ -84,12 +78,12 @@ final class ControllerRole implements AutoCloseable {
   }
 
   private static RegistryAccess access(ClusterEngine engine, Place place) {
-    return workload ->
+    return (workload, tagAge) ->
         new Access(
             engine.secrets().of(WorkloadPullNames.of(workload)),
             Deadline.in(PATIENCE, place.clock()),
             engine.traffic(),
-            TAG_AGE);
+            tagAge);
   }
 
   /** What this role knows of the cluster. */

@@ -83,20 +83,14 @@ final class DeniedNotices {
       return new ObjectRef(
           review.apiVersion(), review.kind(), review.namespace(), review.name(), uid);
     }
-    if (metadata(review.object()).get("ownerReferences") instanceof List<?> owners) {
-      for (Object owner : owners) {
-        if (owner instanceof Map<?, ?> map
-            && Boolean.TRUE.equals(map.get("controller"))
-            && map.get("apiVersion") instanceof String apiVersion
-            && map.get("kind") instanceof String kind
-            && map.get("name") instanceof String name
-            && map.get("uid") instanceof String uid) {
-          return new ObjectRef(apiVersion, kind, review.namespace(), name, uid);
-        }
-      }
-    }
     // With a namespace of its own the Event stands where those look who may see the namespace.
-    return new ObjectRef("v1", "Namespace", review.namespace(), review.namespace(), null);
+    return review
+        .controller()
+        .map(
+            it ->
+                new ObjectRef(it.apiVersion(), it.kind(), review.namespace(), it.name(), it.uid()))
+        .orElseGet(
+            () -> new ObjectRef("v1", "Namespace", review.namespace(), review.namespace(), null));
   }
 
   private static Map<?, ?> metadata(@Nullable Map<String, Object> object) {

@@ -62,8 +62,7 @@ final class WebhookRole implements AutoCloseable {
     owners = new OwnerImages(client, place.clock());
     events = new EventRecorder(client, place.instance(), place.clock());
     AdmissionMetrics counted = metrics.admission();
-    var refusals = new RefusalNotices(events::record);
-    var handler = handler(configuration, place, List.of(counted, refusals));
+    var handler = handler(configuration, place, counted);
     identity = ServingIdentity.of(configuration, options, client, place);
     server =
         WebhookServer.start(
@@ -96,14 +95,17 @@ final class WebhookRole implements AutoCloseable {
   }
 
   private AdmissionHandler handler(
-      Configuration configuration, Place place, List<AdmissionObserver> observers) {
+      Configuration configuration, Place place, AdmissionObserver counted) {
     return new AdmissionHandler(
         new AdmissionHandler.Surroundings(
             ReferenceParser::parseRegistry,
             owners(),
             engine.view()::namespaceLabels,
             access(configuration),
-            admission -> observers.forEach(it -> it.answered(admission))),
+            admission -> {
+              counted.answered(admission);
+              DeniedNotices.of(admission).forEach(events::record);
+            }),
         engine.checker(),
         place.clock());
   }

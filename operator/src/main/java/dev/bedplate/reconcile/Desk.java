@@ -9,6 +9,7 @@ record Desk(
     ClusterView view,
     Checker checker,
     RegistryAccess access,
+    TagLooks looks,
     MarksComposer composer,
     MarksWriter writer,
     VerdictBoard board,

@@ -60,6 +60,7 @@ public final class Reconcilers implements AutoCloseable {
   /** Controllers that do nothing until they are started. */
   public Reconcilers(Surroundings surroundings) {
     alone = surroundings.lease().isEmpty();
+    var looks = new TagLooks(surroundings.clock().instant());
     rounds =
         new Rounds(
             surroundings.view(),
@@ -69,6 +70,7 @@ public final class Reconcilers implements AutoCloseable {
                 board,
                 new StatusWriter(surroundings.client()),
                 surroundings.notices()),
+            looks,
             surroundings.clock());
     operator =
         new Operator(
@@ -91,6 +93,7 @@ public final class Reconcilers implements AutoCloseable {
             surroundings.view(),
             surroundings.checker(),
             surroundings.access(),
+            looks,
             new MarksComposer(surroundings.lifecycles()),
             new MarksWriter(surroundings.client()),
             board,

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the leader does every two seconds without any event: has everything judged again when a
- * moment came, and keeps statuses true.
+ * moment came or tags are to be looked at anew, and keeps statuses true.
  */
 final class Rounds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
@@ -22,6 +22,7 @@ final class Rounds implements AutoCloseable {
   private final ClusterView view;
   private final Workloads workloads;
   private final Statuses statuses;
+  private final TagLooks looks;
   private final Clock clock;
   private @Nullable Instant last;
   private @Nullable ScheduledExecutorService executor;
@@ -35,10 +36,11 @@ final class Rounds implements AutoCloseable {
     boolean judged();
   }
 
-  Rounds(ClusterView view, Workloads workloads, Statuses statuses, Clock clock) {
+  Rounds(ClusterView view, Workloads workloads, Statuses statuses, TagLooks looks, Clock clock) {
     this.view = view;
     this.workloads = workloads;
     this.statuses = statuses;
+    this.looks = looks;
     this.clock = clock;
   }
 
@@ -61,7 +63,8 @@ final class Rounds implements AutoCloseable {
       return;
     }
     Instant now = clock.instant();
-    if (last != null && Moments.passed(view.catalog(), last, now)) {
+    boolean moment = last != null && Moments.passed(view.catalog(), last, now);
+    if (looks.begin(now) || moment) {
       workloads.again();
     }
     last = now;

@@ -33,6 +33,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   private final ClusterView view;
   private final Checker checker;
   private final RegistryAccess access;
+  private final TagLooks looks;
   private final MarksComposer composer;
   private final MarksWriter writer;
   private final VerdictBoard board;
@@ -47,6 +48,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     view = desk.view();
     checker = desk.checker();
     access = desk.access();
+    looks = desk.looks();
     composer = desk.composer();
     writer = desk.writer();
     board = desk.board();
@@ -111,7 +113,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     Workload workload =
         WorkloadReader.read(object, view.namespaceLabels(object.getMetadata().getNamespace()));
     Catalog catalog = view.catalog();
-    Checked checked = checker.examine(workload, () -> access.of(object), now);
+    Checked checked = checker.examine(workload, () -> access.of(object, looks.age(now)), now);
     board.put(uid, Line.of(checked, catalog.policies()));
     if (object.workloadKind() == WorkloadKind.Pod) {
       pods.runs(uid, uid, Ownership.running(object));

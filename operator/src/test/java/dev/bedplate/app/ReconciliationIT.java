@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +69,25 @@ class ReconciliationIT {
     scene.awaitVerdict(path, "Violating");
     assertThat(scene.registry().count("/v2/restarted/blobs/")).isZero();
     assertThat(scene.registry().lines()).doesNotContain("GET /v2/restarted/manifests/1");
+  }
+
+  @Test
+  void
+      a_change_of_policy_judges_again_without_asking_a_registry_and_a_moved_tag_is_seen_within_the_hour() {
+    scene.namespace("looks", Map.of());
+    scene.policy("looks", "looks", "rules: {libc: {deny: [Glibc]}}");
+    String image = scene.pushAlpine("looks", "1", "looks");
+    String path = Kinds.Deployment.in("looks") + "/web";
+    api.post(Kinds.Deployment.in("looks"), Kinds.Deployment.object("web", image));
+    scene.awaitVerdict(path, "Compliant");
+    scene.clock().pass(Duration.ofMinutes(50));
+    scene.registry().forgetRequests();
+    scene.policy("looks", "looks", "rules: {libc: {deny: [Musl]}}");
+    scene.awaitVerdict(path, "Violating");
+    assertThat(scene.registry().count("/v2/looks/")).isZero();
+    scene.push(scene.registry(), "looks", OperatorImages.debian("looks"));
+    scene.clock().pass(Duration.ofMinutes(11));
+    scene.awaitVerdict(path, "Compliant");
   }
 
   @Test

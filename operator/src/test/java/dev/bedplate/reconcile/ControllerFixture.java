@@ -88,7 +88,7 @@ public final class ControllerFixture implements AutoCloseable {
                 server.admin(),
                 view,
                 checker(view),
-                _ ->
+                (_, _) ->
                     new Access(
                         Keychain.ANONYMOUS,
                         Deadline.in(Duration.ofSeconds(10), REAL),
