@@ -1,7 +1,10 @@
 package dev.bedplate.app;
 
+import dev.bedplate.catalog.Catalog;
+import dev.bedplate.cli.ClusterReader;
 import dev.bedplate.cli.Engine;
 import dev.bedplate.cli.EngineOptions;
+import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cli.PolicySet;
 import dev.bedplate.image.Distribution;
 import dev.bedplate.image.ImageReference;
@@ -37,6 +40,7 @@ final class LocalEngine implements Engine {
   private static final long CACHE_BYTES = 512L * 1024 * 1024;
   private final Configuration configuration;
   private final EngineOptions options;
+  private final LocalEngines surroundings;
   private final Clock clock;
   private final Once<RegistrySource> registry;
   private final Once<LifecycleTable> lifecycle;
@@ -45,6 +49,7 @@ final class LocalEngine implements Engine {
   private final Inspector inspector;
   private final Traffic traffic = new Traffic();
   private final List<ImageReference> bases = new CopyOnWriteArrayList<>();
+  private final List<ClusterReader> clusters = new CopyOnWriteArrayList<>();
 
   LocalEngine(
       Configuration configuration,
@@ -53,6 +58,7 @@ final class LocalEngine implements Engine {
       LocalEngines surroundings) {
     this.configuration = configuration;
     this.options = options;
+    this.surroundings = surroundings;
     clock = surroundings.clock();
     int documentBytes = configuration.limits().documentBytes();
     registry =
@@ -136,15 +142,24 @@ final class LocalEngine implements Engine {
   }
 
   @Override
-  public PolicySet policies(List<ManifestDocument> documents) {
+  public ClusterReader cluster() throws InvalidInput {
+    ClusterReader opened = surroundings.clusters().open(configuration, surroundings);
+    clusters.add(opened);
+    return opened;
+  }
+
+  @Override
+  public PolicySet policies(List<ManifestDocument> documents, Catalog further) {
     return PolicySets.compile(
         documents,
+        further,
         new PolicyEngine(this::lifecycle),
         catalog -> bases.addAll(catalog.baseCandidates(ReferenceParser::parse)));
   }
 
   @Override
   public void close() {
+    clusters.forEach(ClusterReader::close);
     RegistrySource opened = registry.peek();
     if (opened != null) {
       opened.close();

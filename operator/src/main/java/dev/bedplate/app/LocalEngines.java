@@ -1,5 +1,6 @@
 package dev.bedplate.app;
 
+import dev.bedplate.cli.ClusterReader;
 import dev.bedplate.cli.Engine;
 import dev.bedplate.cli.EngineFactory;
 import dev.bedplate.cli.EngineOptions;
@@ -16,11 +17,21 @@ final class LocalEngines implements EngineFactory {
   private final Clock clock;
 
   private final Consumer<String> warnings;
+  private final Clusters clusters;
 
-  LocalEngines(Map<String, String> variables, Consumer<String> warnings, Clock clock) {
+  LocalEngines(
+      Map<String, String> variables, Consumer<String> warnings, Clusters clusters, Clock clock) {
     this.variables = variables;
     this.warnings = warnings;
+    this.clusters = clusters;
     this.clock = clock;
+  }
+
+  /** Opens the cluster of the current kubeconfig. */
+  @FunctionalInterface
+  interface Clusters {
+    /** The cluster of which the configuration excludes some; throws when there is none to ask. */
+    ClusterReader open(Configuration configuration, LocalEngines surroundings) throws InvalidInput;
   }
 
   @Override
@@ -39,6 +50,10 @@ final class LocalEngines implements EngineFactory {
 
   Clock clock() {
     return clock;
+  }
+
+  Clusters clusters() {
+    return clusters;
   }
 
   /** Where facts are kept: {@code bedplate} under the XDG cache home, if there is a home at all. */

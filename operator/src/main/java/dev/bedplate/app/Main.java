@@ -44,7 +44,12 @@ public final class Main {
         Terminals.isTerminal(2),
         columns(variables.get("COLUMNS")),
         clock,
-        new LocalEngines(variables, text -> err.println("bedplate: " + text), clock),
+        new LocalEngines(
+            variables,
+            text -> err.println("bedplate: " + text),
+            // Only a command about a cluster loads the Kubernetes client.
+            (configuration, engines) -> KubeconfigCluster.open(configuration, engines),
+            clock),
         () -> new OperatorRoles(variables, clock));
   }
 

@@ -19,9 +19,16 @@ import java.util.function.Consumer;
 final class PolicySets {
   private PolicySets() {}
 
-  /** Compiles all documents, or reports every error of every one; hands on what they define. */
+  /**
+   * Compiles all documents, or reports every error of every one; hands on what is in force.
+   *
+   * @param further in force too, but for what the documents define under the same name
+   */
   static PolicySet compile(
-      List<ManifestDocument> documents, PolicyEngine engine, Consumer<Catalog> compiled) {
+      List<ManifestDocument> documents,
+      Catalog further,
+      PolicyEngine engine,
+      Consumer<Catalog> compiled) {
     List<Policy> policies = new ArrayList<>();
     List<PolicyException> exceptions = new ArrayList<>();
     List<ManifestError> errors = new ArrayList<>();
@@ -39,7 +46,7 @@ final class PolicySets {
     if (!errors.isEmpty()) {
       return new PolicySet.Rejected(errors);
     }
-    var catalog = new Catalog(policies, exceptions);
+    Catalog catalog = new Catalog(policies, exceptions).over(further);
     compiled.accept(catalog);
     return new PolicySet.Ready(
         (workload, facts, now) ->

@@ -6,13 +6,29 @@ import dev.bedplate.policy.ImageGlob;
 import dev.bedplate.policy.Policy;
 import dev.bedplate.policy.PolicyException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The policies and exceptions in force. */
 public record Catalog(List<Policy> policies, List<PolicyException> exceptions) {
   public Catalog {
     policies = List.copyOf(policies);
     exceptions = List.copyOf(exceptions);
+  }
+
+  /** All of this, and what {@code other} holds under names that are not taken here. */
+  public Catalog over(Catalog other) {
+    return new Catalog(
+        joined(policies, other.policies(), Policy::name),
+        joined(exceptions, other.exceptions(), PolicyException::name));
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second, Function<T, String> name) {
+    Set<String> taken = first.stream().map(name).collect(Collectors.toSet());
+    Stream<T> others = second.stream().filter(it -> !taken.contains(name.apply(it)));
+    return Stream.concat(first.stream(), others).toList();
   }
 
   /** The images that policies name as allowed bases without wildcards, each once. */

@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 
 /** The use case: gathers the facts of a workload's images, then has the judge decide. */
 public final class Checker {
+  /** Of a large cluster: the deadline of an image does not run while others are read. */
+  private static final int IMAGES_AT_ONCE = 32;
+
   private final ImageInspector inspector;
   private final Judge judge;
   private final Function<ImageReference, List<Platform>> platforms;
@@ -44,7 +47,9 @@ public final class Checker {
   /** The verdict on one workload at {@code now}, with the facts it is based on. */
   public Checked examine(Workload workload, Supplier<Access> access, Instant now) {
     Map<ContainerImage, List<Inspection>> facts =
-        facts(workload, inspect(List.of(workload), access));
+        facts(
+            workload,
+            inspect(List.of(workload), access, Executors.newVirtualThreadPerTaskExecutor()));
     return new Checked(judge.decide(workload, facts, now), facts);
   }
 
@@ -55,13 +60,18 @@ public final class Checker {
    * @param access asked once per image, so that each may have a deadline of its own
    */
   public List<Report> check(List<Workload> workloads, Supplier<Access> access, Instant now) {
-    Map<String, List<Inspection>> found = inspect(workloads, access);
+    Map<String, List<Inspection>> found =
+        inspect(
+            workloads,
+            access,
+            Executors.newFixedThreadPool(IMAGES_AT_ONCE, Thread.ofVirtual().factory()));
     return workloads.stream()
         .map(workload -> judge.decide(workload, facts(workload, found), now))
         .toList();
   }
 
-  private Map<String, List<Inspection>> inspect(List<Workload> workloads, Supplier<Access> access) {
+  private Map<String, List<Inspection>> inspect(
+      List<Workload> workloads, Supplier<Access> access, ExecutorService threads) {
     var references = new LinkedHashMap<String, ImageReference>();
     for (Workload workload : workloads) {
       for (ContainerImage image : workload.images()) {
@@ -69,9 +79,9 @@ public final class Checker {
       }
     }
     var tasks = new LinkedHashMap<String, Future<List<Inspection>>>();
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (threads) {
       references.forEach(
-          (name, reference) -> tasks.put(name, executor.submit(() -> inspect(reference, access))));
+          (name, reference) -> tasks.put(name, threads.submit(() -> inspect(reference, access))));
     }
     var found = new LinkedHashMap<String, List<Inspection>>();
     tasks.forEach((name, task) -> found.put(name, task.resultNow()));

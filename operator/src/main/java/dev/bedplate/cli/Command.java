@@ -21,11 +21,15 @@ enum Command {
   CHECK(
       "check",
       "[IMAGE...]",
-      "judge manifests or images by policies",
+      "judge manifests, images or a cluster by policies",
       List.of(),
       List.of(
           many("f", "filename", "FILE|DIR|-", "manifests: a YAML or JSON stream, or a directory"),
           many("p", "policy", "FILE|DIR", "policies and exceptions"),
+          flag(
+              "cluster",
+              "judge by the policies of the current kubeconfig's cluster as well; without"
+                  + " manifests and images, judge the workloads there"),
           choice(
               "o",
               "output",
@@ -42,7 +46,11 @@ enum Command {
               "deny",
               "violation",
               "undecided"),
-          value("namespace", "NAME", "namespace of manifests without one (default default)"))),
+          value(
+              "namespace",
+              "NAME",
+              "namespace of manifests without one (default default); with --cluster alone, the"
+                  + " only one to judge"))),
   CONTROLLER(
       "controller",
       "",
@@ -67,7 +75,10 @@ enum Command {
 
   private static final List<CommandOption> COMMON =
       List.of(
-          value("platform", "OS/ARCH[/VARIANT]|all", "platform (default linux on this machine's)"),
+          value(
+              "platform",
+              "OS/ARCH[/VARIANT]|all",
+              "platform (default linux on this machine's; with --cluster, those of the nodes)"),
           many(null, "base", "IMAGE", "a candidate base image to prove by layers"),
           value("config", "FILE", "configuration file"),
           flag("no-cache", "neither use nor keep facts of earlier runs"),

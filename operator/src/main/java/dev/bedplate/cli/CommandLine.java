@@ -58,9 +58,6 @@ public final class CommandLine {
       environment.out().print(Help.of(command));
       return DONE;
     }
-    if (rest.contains("--cluster")) {
-      throw new InvalidInput("--cluster is not available yet: give manifests (-f) or images");
-    }
     Arguments parsed = Arguments.parse(command, rest);
     return switch (command) {
       case INSPECT -> new InspectCommand(environment).run(parsed);

@@ -1,5 +1,6 @@
 package dev.bedplate.cli;
 
+import dev.bedplate.catalog.Catalog;
 import dev.bedplate.image.Distribution;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Lifecycle;
@@ -27,8 +28,19 @@ public interface Engine extends AutoCloseable {
   /** The configured platforms; empty when nothing is configured. */
   List<Platform> platforms();
 
-  /** Compiles policies and exceptions. */
-  PolicySet policies(List<ManifestDocument> documents);
+  /**
+   * Compiles policies and exceptions.
+   *
+   * @param further in force too, but for what the documents define under the same name
+   */
+  PolicySet policies(List<ManifestDocument> documents, Catalog further);
+
+  /**
+   * The cluster of the current kubeconfig, which is closed with the engine.
+   *
+   * @throws InvalidInput when there is no kubeconfig that can be read
+   */
+  ClusterReader cluster() throws InvalidInput;
 
   @Override
   void close();

@@ -4,6 +4,7 @@ import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.InvalidReference;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.Progress;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,12 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The engine of one command run, with the options that inspect and check share. */
-record EngineSession(Engine engine, List<Platform> wanted, boolean all) implements AutoCloseable {
+/**
+ * The engine of one command run, with the options that inspect and check share.
+ *
+ * @param cluster the one of {@code --cluster}
+ */
+record EngineSession(
+    Engine engine, List<Platform> wanted, boolean all, @Nullable ClusterReader cluster)
+    implements AutoCloseable {
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})(ms|s|m|h)");
 
   static EngineSession open(Environment environment, Arguments arguments, Progress progress)
-      throws InvalidInput {
+      throws InvalidInput, IOException {
     String platform = arguments.value("platform");
     boolean all = "all".equals(platform);
     @Nullable Platform chosen = platform == null || all ? null : platform(platform);
@@ -30,14 +37,34 @@ record EngineSession(Engine engine, List<Platform> wanted, boolean all) implemen
             duration(arguments.value("timeout", "10m")),
             progress);
     Engine engine = environment.engines().create(options);
-    for (String base : options.bases()) {
+    try {
+      refuseInvalid(options.bases(), engine);
+      ClusterReader cluster = arguments.has("cluster") ? engine.cluster() : null;
+      List<Platform> wanted =
+          chosen == null ? wanted(engine, all ? null : cluster) : List.of(chosen);
+      return new EngineSession(engine, wanted, all, cluster);
+    } catch (InvalidInput | IOException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private static void refuseInvalid(List<String> bases, Engine engine) throws InvalidInput {
+    for (String base : bases) {
       if (engine.reference(base) instanceof InvalidReference invalid) {
         throw new InvalidInput("--base: " + invalid.problem());
       }
     }
-    List<Platform> wanted = chosen == null ? engine.platforms() : List.of(chosen);
-    return new EngineSession(
-        engine, wanted.isEmpty() ? List.of(Platform.ofThisMachine()) : wanted, all);
+  }
+
+  /** What the configuration names, else what the nodes run, else what this machine is. */
+  private static List<Platform> wanted(Engine engine, @Nullable ClusterReader cluster)
+      throws IOException {
+    List<Platform> found = engine.platforms();
+    if (found.isEmpty() && cluster != null) {
+      found = cluster.platforms();
+    }
+    return found.isEmpty() ? List.of(Platform.ofThisMachine()) : found;
   }
 
   /** The platforms to look at, at least one: a failure then says why there are none. */

@@ -26,6 +26,11 @@ public record Workload(
     images = List.copyOf(images);
   }
 
+  /** The same workload in a namespace whose labels are known. */
+  public Workload withNamespaceLabels(Map<String, String> known) {
+    return new Workload(kind, namespace, name, labels, known, images, source);
+  }
+
   /**
    * A place in a file.
    *

@@ -46,6 +46,7 @@ class SilentCommandTest {
 
     assertThat(loadedBy("check", image, "-p", policy.toString()))
         .anyMatch(line -> line.contains("dev.bedplate.policy.PolicyEngine "))
+        .noneMatch(line -> line.contains("io.fabric8.kubernetes.client."))
         .noneMatch(line -> line.contains("ch.qos.logback."));
     assertThat(directory.resolve("errors")).isEmptyFile();
   }

@@ -1,5 +1,6 @@
 package dev.bedplate.cli;
 
+import dev.bedplate.catalog.Catalog;
 import dev.bedplate.image.BaseImage;
 import dev.bedplate.image.BusyBox;
 import dev.bedplate.image.Completeness;
@@ -44,15 +45,19 @@ import java.util.Map;
 
 /**
  * An engine whose images are named after what they are: {@code alpine}, {@code missing}, anything
- * else is Debian; its only policy refuses musl in the mode that the policy document names.
+ * else is Debian; its only policy refuses musl, in the mode that the policy document or the cluster
+ * names, but for namespaces whose only label is {@code stage: lab}.
  */
 final class FakeEngine implements Engine, ImageInspector {
   static final Digest DIGEST = Digest.of("sha256:" + "ab".repeat(32));
   private final EngineOptions options;
   private Mode mode = Mode.Enforce;
 
-  FakeEngine(EngineOptions options) {
+  private final ClusterReader cluster;
+
+  FakeEngine(EngineOptions options, ClusterReader cluster) {
     this.options = options;
+    this.cluster = cluster;
   }
 
   @Override
@@ -86,7 +91,13 @@ final class FakeEngine implements Engine, ImageInspector {
   }
 
   @Override
-  public PolicySet policies(List<ManifestDocument> documents) {
+  public ClusterReader cluster() {
+    return cluster;
+  }
+
+  @Override
+  public PolicySet policies(List<ManifestDocument> documents, Catalog further) {
+    further.policies().forEach(policy -> mode = policy.mode());
     for (ManifestDocument document : documents) {
       Object spec = document.object().get("spec");
       if (!(spec instanceof Map<?, ?> map) || !(map.get("mode") instanceof String text)) {
@@ -99,6 +110,9 @@ final class FakeEngine implements Engine, ImageInspector {
   }
 
   private Report decide(Workload workload, Map<ContainerImage, List<Inspection>> facts) {
+    if (Map.of("stage", "lab").equals(workload.namespaceLabels())) {
+      return new Report(workload, new Verdict.NotApplicable(), false);
+    }
     var violations = new ArrayList<Violation>();
     var undecided = new ArrayList<Undecidable>();
     facts.forEach(

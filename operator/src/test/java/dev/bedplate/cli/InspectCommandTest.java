@@ -113,7 +113,7 @@ class InspectCommandTest {
         "inspect --unknown alpine",
         "inspect --expl alpine",
         "inspect -o json -o yaml alpine",
-        "check -f x --cluster",
+        "inspect --cluster alpine",
         "check -f x",
         "check -p x",
         "check -p /does/not/exist alpine",

@@ -18,11 +18,25 @@ record Run(int code, String out, String err) {
     return with("", false, 80, Map.of(), arguments);
   }
 
+  static Run on(FakeCluster cluster, String input, String... arguments) {
+    return with(input, false, 80, Map.of(), cluster, arguments);
+  }
+
   static Run with(
       String input,
       boolean terminal,
       int columns,
       Map<String, String> variables,
+      String... arguments) {
+    return with(input, terminal, columns, variables, new FakeCluster(), arguments);
+  }
+
+  private static Run with(
+      String input,
+      boolean terminal,
+      int columns,
+      Map<String, String> variables,
+      FakeCluster cluster,
       String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -36,7 +50,7 @@ record Run(int code, String out, String err) {
             terminal,
             columns,
             CLOCK,
-            FakeEngine::new,
+            options -> new FakeEngine(options, cluster),
             FakeRoles::new);
     int code = new CommandLine(environment).run(List.of(arguments));
     return new Run(

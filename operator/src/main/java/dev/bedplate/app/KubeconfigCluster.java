@@ -1,0 +1,108 @@
+package dev.bedplate.app;
+
+import dev.bedplate.catalog.PartialCatalog;
+import dev.bedplate.cli.ClusterReader;
+import dev.bedplate.cli.InvalidInput;
+import dev.bedplate.cluster.ClusterLists;
+import dev.bedplate.image.Platform;
+import dev.bedplate.workload.Workload;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster of the current kubeconfig, for one command: what it does not answer is not retried.
+ */
+final class KubeconfigCluster implements ClusterReader {
+  private static final int CONNECTION_MILLIS = 10_000;
+  private static final int REQUEST_MILLIS = 30_000;
+  private final KubernetesClient client;
+  private final ClusterLists lists;
+  private final Set<String> excluded;
+
+  private KubeconfigCluster(KubernetesClient client, Set<String> excluded) {
+    this.client = client;
+    this.lists = new ClusterLists(client);
+    this.excluded = excluded;
+  }
+
+  /**
+   * The cluster that kubectl would ask; nothing is asked yet.
+   *
+   * @throws InvalidInput when there is no kubeconfig, or one that cannot be read
+   */
+  static KubeconfigCluster open(Configuration configuration, LocalEngines surroundings)
+      throws InvalidInput {
+    Config config = current();
+    if (config.getCurrentContext() == null
+        && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
+      throw new InvalidInput("--cluster: there is no kubeconfig: set KUBECONFIG to a file");
+    }
+    return of(
+        new KubernetesClientBuilder().withConfig(config).build(), configuration, surroundings);
+  }
+
+  /** The cluster of a client, which is closed with it. */
+  static KubeconfigCluster of(
+      KubernetesClient client, Configuration configuration, LocalEngines surroundings) {
+    Place place = Place.of(surroundings.variables(), client, surroundings.clock());
+    return new KubeconfigCluster(client, place.excluded(configuration));
+  }
+
+  private static Config current() throws InvalidInput {
+    try {
+      return new ConfigBuilder()
+          .withConnectionTimeout(CONNECTION_MILLIS)
+          .withRequestTimeout(REQUEST_MILLIS)
+          .withRequestRetryBackoffLimit(0)
+          .withUserAgent("bedplate")
+          .build();
+    } catch (RuntimeException e) {
+      // The client lets through whatever its parsers throw.
+      String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+      throw new InvalidInput("--cluster: the kubeconfig cannot be read: " + why);
+    }
+  }
+
+  @Override
+  public PartialCatalog policies() throws IOException {
+    return lists.policies();
+  }
+
+  @Override
+  public List<Workload> workloads(@Nullable String namespace) throws InvalidInput, IOException {
+    if (namespace == null) {
+      return lists.workloads(it -> !excluded.contains(it));
+    }
+    if (excluded.contains(namespace)) {
+      throw new InvalidInput("--namespace " + namespace + ": workloads there are never judged");
+    }
+    Optional<Map<String, String>> labels = lists.namespaceLabels(namespace);
+    if (labels.isEmpty()) {
+      throw new InvalidInput("--namespace " + namespace + ": the cluster has no such namespace");
+    }
+    return lists.workloads(namespace, labels.get());
+  }
+
+  @Override
+  public Optional<Map<String, String>> namespaceLabels(String namespace) throws IOException {
+    return lists.namespaceLabels(namespace);
+  }
+
+  @Override
+  public List<Platform> platforms() throws IOException {
+    return lists.platforms();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
