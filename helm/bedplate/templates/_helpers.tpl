@@ -48,6 +48,10 @@ labels:
 {{- define "bedplate.config" -}}
 {{- $managed := eq .Values.webhook.certificate.mode "managed" }}
 {{- $certificate := dict "mode" (ternary "managed" "files" $managed) }}
+{{- if and $managed .Values.webhook.url }}
+{{- $host := regexReplaceAll ":[0-9]+$" (get (urlParse .Values.webhook.url) "host") "" | trimAll "[]" }}
+{{- $_ := set $certificate "hosts" (list $host) }}
+{{- end }}
 {{- $webhook := dict "timeoutSeconds" .Values.webhook.timeoutSeconds "certificate" $certificate }}
 {{- $inspection := dict "pullSecrets" (ternary "operator" "workloads" (eq .Values.secrets.access "none")) }}
 {{- toYaml (mergeOverwrite (deepCopy .Values.config) (dict "webhook" $webhook "inspection" $inspection)) }}

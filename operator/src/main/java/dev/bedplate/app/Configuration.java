@@ -66,13 +66,23 @@ record Configuration(
     static final Webhook DEFAULTS = new Webhook(9443, Duration.ofSeconds(5), Certificate.DEFAULTS);
   }
 
-  /** Where the webhook's certificate comes from; the files matter in mode {@code FILES}. */
-  record Certificate(CertificateMode mode, Path file, Path key) {
+  /**
+   * Where the webhook's certificate comes from; the files matter in mode {@code FILES}, the hosts
+   * in mode {@code MANAGED}.
+   *
+   * @param hosts that the API server calls, besides the Service
+   */
+  record Certificate(CertificateMode mode, Path file, Path key, List<String> hosts) {
     static final Certificate DEFAULTS =
         new Certificate(
             CertificateMode.FILES,
             Path.of("/etc/bedplate/tls/tls.crt"),
-            Path.of("/etc/bedplate/tls/tls.key"));
+            Path.of("/etc/bedplate/tls/tls.key"),
+            List.of());
+
+    Certificate {
+      hosts = List.copyOf(hosts);
+    }
   }
 
   /** How the webhook gets a certificate. */

@@ -52,6 +52,11 @@ final class ConfigurationKeys {
               Shape.TEXT,
               "/etc/bedplate/tls/tls.key",
               "private key, PKCS #8 PEM"),
+          key(
+              "webhook.certificate.hosts",
+              new Sequence(Shape.TEXT),
+              "[]",
+              "in mode `managed`: names and addresses that the API server calls, besides the Service"),
           required(
               "registries[].host",
               Shape.TEXT,

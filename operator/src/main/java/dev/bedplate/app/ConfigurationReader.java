@@ -93,7 +93,8 @@ final class ConfigurationReader {
         new Certificate(
             certificate.word("mode", CertificateMode.class, d.certificate().mode()),
             certificate.path("file", d.certificate().file()),
-            certificate.path("key", d.certificate().key())));
+            certificate.path("key", d.certificate().key()),
+            certificate.texts("hosts")));
   }
 
   private static Log log(Values section) {

@@ -7,6 +7,7 @@ import dev.bedplate.cluster.Inventory;
 import dev.bedplate.cluster.WorkloadPullNames;
 import dev.bedplate.event.EventRecorder;
 import dev.bedplate.image.LifecycleTable;
+import dev.bedplate.reconcile.InventoryKeeper;
 import dev.bedplate.reconcile.Reconcilers;
 import dev.bedplate.reconcile.RegistryAccess;
 import dev.bedplate.source.Access;
@@ -32,6 +33,7 @@ final class ControllerRole implements AutoCloseable {
   private final EventRecorder events;
   private final ControllerLease lease;
   private final Reconcilers reconcilers;
+  private final InventoryKeeper keeper;
   private final ManagementServer management;
 
   private ControllerRole(LoadedConfiguration loaded, KubernetesClient client, Place place)
@@ -56,6 +58,13 @@ final class ControllerRole implements AutoCloseable {
                 Optional.of(lease.configuration()),
                 events::record,
                 place.clock()));
+    keeper =
+        new InventoryKeeper(
+            engine.inventory(),
+            reconcilers,
+            lifecycles::lifecycle,
+            InventoryKeeper.Settings.DEFAULTS,
+            place.clock());
     metrics.workloads(reconcilers.board()::verdicts);
     metrics.violating(reconcilers.board()::violating);
     metrics.eventsDropped(events::dropped);
@@ -73,6 +82,7 @@ final class ControllerRole implements AutoCloseable {
     var role = new ControllerRole(loaded, client, place);
     role.engine.start();
     role.reconcilers.start();
+    role.keeper.start();
     LOG.info("controller started, lease {}/{}", place.namespace(), ControllerLease.NAME);
     return role;
   }
@@ -99,6 +109,7 @@ final class ControllerRole implements AutoCloseable {
   @Override
   public void close() {
     lease.closing();
+    keeper.close();
     reconcilers.close();
     events.close();
     lease.release();

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ record ServingIdentity(
     }
     return switch (wanted.mode()) {
       case GENERATED -> generated(configuration, null, place);
-      case MANAGED -> managed(client, place);
+      case MANAGED -> managed(wanted.hosts(), client, place);
       case FILES -> files(wanted);
     };
   }
@@ -59,8 +60,10 @@ record ServingIdentity(
     return new ServingIdentity(made.certificate(), registration, () -> {});
   }
 
-  private static ServingIdentity managed(KubernetesClient client, Place place) throws IOException {
-    ServerHosts hosts = ServerHosts.ofService(SERVICE, place.namespace());
+  private static ServingIdentity managed(List<String> further, KubernetesClient client, Place place)
+      throws IOException {
+    List<String> service = ServerHosts.ofService(SERVICE, place.namespace()).names();
+    var hosts = new ServerHosts(Stream.concat(service.stream(), further.stream()).toList());
     ManagedCertificates managed =
         ManagedCertificates.start(
             client, ManagedCertificates.Settings.of(place.namespace(), hosts), place.clock());

@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The chart's {@code config} is the configuration file. */
 class ChartConfigurationTest {
@@ -27,7 +29,8 @@ class ChartConfigurationTest {
           "webhook.timeoutSeconds",
           "webhook.certificate.mode",
           "webhook.certificate.file",
-          "webhook.certificate.key");
+          "webhook.certificate.key",
+          "webhook.certificate.hosts");
   @TempDir Path directory;
 
   @Test
@@ -53,6 +56,18 @@ class ChartConfigurationTest {
     assertThat(made.pullSecrets()).isEqualTo(PullSecretUse.WORKLOADS);
     assertThat(made.registries()).isEqualTo(Configuration.DEFAULTS.registries());
     assertThat(made.limits()).isEqualTo(Configuration.DEFAULTS.limits());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://127.0.0.1:9443/validate, 127.0.0.1",
+    "https://bedplate.example/validate, bedplate.example",
+    "https://[::1]:9443/validate, ::1"
+  })
+  void a_webhook_that_serves_from_outside_has_a_certificate_for_its_host(String url, String host)
+      throws Exception {
+    assertThat(configuration("webhook: {url: '" + url + "'}").webhook().certificate().hosts())
+        .containsExactly(host);
   }
 
   @Test

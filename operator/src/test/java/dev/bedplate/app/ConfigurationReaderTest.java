@@ -34,7 +34,7 @@ class ConfigurationReaderTest {
         read(
             """
             management: {port: 18080}
-            webhook: {port: 0, timeoutSeconds: 7, certificate: {mode: managed, file: a.crt, key: a.key}}
+            webhook: {port: 0, timeoutSeconds: 7, certificate: {mode: managed, file: a.crt, key: a.key, hosts: [a.example]}}
             registries:
             - {host: "registry.example:5000", plainHttp: true, mirrors: [mirror.example], credentialsSecret: pull}
             - {host: docker.io, insecure: true, ca: ca.pem, concurrency: 2, requestsPerSecond: 0.5}
@@ -55,7 +55,11 @@ class ConfigurationReaderTest {
             new Webhook(
                 0,
                 Duration.ofSeconds(7),
-                new Certificate(CertificateMode.MANAGED, Path.of("a.crt"), Path.of("a.key"))));
+                new Certificate(
+                    CertificateMode.MANAGED,
+                    Path.of("a.crt"),
+                    Path.of("a.key"),
+                    List.of("a.example"))));
     assertThat(read.registries().hosts())
         .containsOnly(
             Map.entry(

@@ -32,7 +32,7 @@ final class OperatorScene implements AutoCloseable {
   private OperatorScene(ApiServer server, TestRegistry registry) throws Exception {
     this.server = server;
     this.registry = registry;
-    operator = RunningOperator.start(server.admin(), "", clock);
+    operator = RunningOperator.start(server, "", clock);
   }
 
   static OperatorScene open(ApiServer server) throws Exception {

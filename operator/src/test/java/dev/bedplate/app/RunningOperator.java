@@ -1,82 +1,101 @@
 package dev.bedplate.app;
 
+import dev.bedplate.chart.Chart;
+import dev.bedplate.chart.Rendered;
+import dev.bedplate.chart.Rights;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cli.Roles.WebhookOptions;
+import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.ClusterView;
 import dev.bedplate.cluster.PolicyObject;
-import dev.bedplate.webhook.tls.SelfSigned;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The controller and the webhook in this process, over the classes that the program runs; the
- * webhook is registered with the API server by its URL, with files for a certificate.
+ * The controller and the webhook in this process, as the chart sets them up for serving from
+ * outside: its configuration file, its webhook configuration, its service accounts with their
+ * rights, and the certificate that the operator issues itself.
  */
 public final class RunningOperator implements AutoCloseable {
-  private final KubernetesClient client;
-  private final Path folder;
+  private final ApiServer server;
+  private final KubernetesClient controllerClient;
+  private final KubernetesClient webhookClient;
   private final LoadedConfiguration loaded;
   private final Place place;
   private final WebhookRole webhook;
   private ControllerRole controller;
 
-  private RunningOperator(
-      KubernetesClient client,
-      Path folder,
-      LoadedConfiguration loaded,
-      Place place,
-      WebhookRole webhook,
-      ControllerRole controller) {
-    this.client = client;
-    this.folder = folder;
+  private RunningOperator(ApiServer server, LoadedConfiguration loaded, Clock clock)
+      throws IOException {
+    this.server = server;
     this.loaded = loaded;
-    this.place = place;
-    this.webhook = webhook;
-    this.controller = controller;
+    Map<String, String> variables =
+        Map.of("POD_NAMESPACE", Chart.NAMESPACE, "POD_NAME", "test-" + System.nanoTime());
+    controllerClient = server.serviceAccount(Chart.NAMESPACE, Rights.CONTROLLER);
+    webhookClient = server.serviceAccount(Chart.NAMESPACE, Rights.WEBHOOK);
+    place = Place.of(variables, controllerClient, clock);
+    webhook = WebhookRole.start(loaded, new WebhookOptions(false, null), webhookClient, place);
+    controller = ControllerRole.start(loaded, controllerClient, place);
   }
 
   /**
-   * Starts both roles and registers the webhook.
+   * Installs what the chart has beside its Deployments and starts both roles.
    *
-   * @param configuration further keys of the configuration file, YAML
+   * @param configuration further keys of the configuration file, YAML in flow style
    */
-  public static RunningOperator start(KubernetesClient client, String configuration, Clock clock)
+  public static RunningOperator start(ApiServer server, String configuration, Clock clock)
       throws IOException, InvalidInput {
-    Path folder = Files.createTempDirectory("bedplate-operator");
-    SelfSigned made = SelfSigned.generate(List.of("127.0.0.1"), Clock.systemUTC().instant());
-    Path certificate = Files.writeString(folder.resolve("tls.crt"), made.certificatePem());
-    Path key = Files.writeString(folder.resolve("tls.key"), made.keyPem());
-    Path file =
-        Files.writeString(
-            folder.resolve("config.yaml"),
-            """
-            management: {port: 0}
-            webhook: {port: 0, timeoutSeconds: 5, certificate: {mode: files, file: %s, key: %s}}
-            inspection: {platforms: [linux/amd64]}
-            %s
-            """
-                .formatted(certificate, key, configuration));
-    LoadedConfiguration loaded = LoadedConfiguration.load(file, Map.of());
-    var place = new Place("default", "test-" + System.nanoTime(), Map.of(), clock);
-    WebhookRole webhook = WebhookRole.start(loaded, new WebhookOptions(false, null), client, place);
-    register(client, "https://127.0.0.1:" + webhook.port() + "/validate", made.caBundle());
-    ControllerRole controller = ControllerRole.start(loaded, client, place);
-    return new RunningOperator(client, folder, loaded, place, webhook, controller);
+    int port = freePort();
+    String values =
+        """
+        webhook: {url: "https://127.0.0.1:%d/validate", failurePolicy: Fail}
+        config:
+          webhook: {port: %d}
+          inspection: {platforms: [linux/amd64]}
+          %s
+        """
+            .formatted(port, port, configuration);
+    Rights.grant(server, values);
+    Rendered chart = Chart.rendered(values);
+    Stream.of(
+            chart.all(ValidatingAdmissionPolicy.class),
+            chart.all(ValidatingAdmissionPolicyBinding.class),
+            chart.all(ValidatingWebhookConfiguration.class))
+        .flatMap(objects -> objects.stream())
+        .forEach(object -> server.admin().resource(object).forceConflicts().serverSideApply());
+    ConfigMap map = chart.all(ConfigMap.class).getFirst();
+    Path file = Files.createTempFile("bedplate", ".yaml");
+    try {
+      // Two roles in one process cannot share a port, as they can in two Pods.
+      Files.writeString(
+          file, map.getData().values().iterator().next() + "\nmanagement: {port: 0}\n");
+      return new RunningOperator(server, LoadedConfiguration.load(file, Map.of()), clock);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   /** Stops the controller and starts another one, which remembers nothing. */
   public void restartController() throws IOException {
     controller.close();
-    controller = ControllerRole.start(loaded, client, place);
+    controller = ControllerRole.start(loaded, controllerClient, place);
   }
 
   boolean knowsNamespace(String name) {
@@ -108,51 +127,10 @@ public final class RunningOperator implements AutoCloseable {
     return object.getMetadata().getGeneration();
   }
 
-  private static void register(KubernetesClient client, String url, String authority) {
-    ValidatingWebhookConfiguration configuration =
-        client
-            .admissionRegistration()
-            .v1()
-            .validatingWebhookConfigurations()
-            .load(
-                new java.io.ByteArrayInputStream(
-                    """
-                    apiVersion: admissionregistration.k8s.io/v1
-                    kind: ValidatingWebhookConfiguration
-                    metadata: {name: bedplate}
-                    webhooks:
-                      - name: validate.bedplate.dev
-                        clientConfig: {url: "%s", caBundle: "%s"}
-                        rules:
-                          - operations: [CREATE, UPDATE]
-                            apiGroups: [""]
-                            apiVersions: [v1]
-                            resources: [pods, pods/ephemeralcontainers]
-                          - operations: [CREATE, UPDATE]
-                            apiGroups: [apps]
-                            apiVersions: [v1]
-                            resources: [deployments, statefulsets, daemonsets, replicasets]
-                          - operations: [CREATE, UPDATE]
-                            apiGroups: [batch]
-                            apiVersions: [v1]
-                            resources: [jobs, cronjobs]
-                        failurePolicy: Fail
-                        sideEffects: NoneOnDryRun
-                        timeoutSeconds: 5
-                        admissionReviewVersions: [v1]
-                    """
-                        .formatted(
-                            url,
-                            Base64.getEncoder()
-                                .encodeToString(authority.getBytes(StandardCharsets.US_ASCII)))
-                        .getBytes(StandardCharsets.UTF_8)))
-            .item();
-    client.resource(configuration).serverSideApply();
-  }
-
   @Override
   public void close() {
-    client
+    server
+        .admin()
         .admissionRegistration()
         .v1()
         .validatingWebhookConfigurations()
@@ -160,8 +138,7 @@ public final class RunningOperator implements AutoCloseable {
         .delete();
     controller.close();
     webhook.close();
-    for (String name : List.of("tls.crt", "tls.key", "config.yaml", "")) {
-      folder.resolve(name).toFile().delete();
-    }
+    controllerClient.close();
+    webhookClient.close();
   }
 }
