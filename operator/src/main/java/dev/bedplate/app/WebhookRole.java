@@ -98,7 +98,9 @@ final class WebhookRole implements AutoCloseable {
       Configuration configuration, Place place, AdmissionObserver counted) {
     return new AdmissionHandler(
         new AdmissionHandler.Surroundings(
+            place.excluded(configuration),
             ReferenceParser::parseRegistry,
+            engine.view()::syncedBefore,
             owners(),
             engine.view()::namespaceLabels,
             access(configuration),

@@ -4,13 +4,16 @@ import dev.bedplate.catalog.Catalog;
 import dev.bedplate.cluster.PolicyObject.BaseImageExceptionObject;
 import dev.bedplate.cluster.PolicyObject.BaseImagePolicyObject;
 import dev.bedplate.image.Platform;
+import dev.bedplate.source.Deadline;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * known while the API server cannot be reached.
  */
 public final class ClusterView implements AutoCloseable {
+  private static final Duration SYNC_POLL = Duration.ofMillis(20);
   private final SharedIndexInformer<BaseImagePolicyObject> policies;
   private final SharedIndexInformer<BaseImageExceptionObject> exceptions;
   private final SharedIndexInformer<NamespaceObject> namespaces;
@@ -58,6 +62,18 @@ public final class ClusterView implements AutoCloseable {
   /** Whether everything was read once. */
   public boolean synced() {
     return informers().allMatch(SharedIndexInformer::hasSynced);
+  }
+
+  /** Whether everything was read once; waits for that, but not beyond {@code deadline}. */
+  public boolean syncedBefore(Deadline deadline) {
+    long end = System.nanoTime() + deadline.remaining().toNanos();
+    while (!synced()) {
+      if (System.nanoTime() >= end || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(SYNC_POLL.toNanos());
+    }
+    return true;
   }
 
   /** Tells {@code listener} of every change from now on, on a thread that must not be held up. */
@@ -118,10 +134,12 @@ public final class ClusterView implements AutoCloseable {
   }
 
   private synchronized Catalog compile() {
+    // Asked for first: what is not complete yet is no answer to keep.
+    boolean complete = synced();
     Catalog next =
         compiled.catalog(
             Stream.<PolicyObject>concat(policies().stream(), exceptions().stream()).toList());
-    catalog = next;
+    catalog = complete ? next : null;
     return next;
   }
 

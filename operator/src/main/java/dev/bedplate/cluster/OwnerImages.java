@@ -32,7 +32,7 @@ public final class OwnerImages implements AutoCloseable {
   private final KubernetesClient client;
   private final Clock clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, Known> known = new LinkedHashMap<>();
+  private final Map<Owner, Known> known = new LinkedHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Nothing is known yet. */
@@ -40,6 +40,9 @@ public final class OwnerImages implements AutoCloseable {
     this.client = client;
     this.clock = clock;
   }
+
+  /** All that a claim says: the UID alone would vouch for an object of another namespace. */
+  private record Owner(WorkloadKind kind, String namespace, String name, String uid) {}
 
   private record Known(List<ContainerImage> images, Instant until) {}
 
@@ -49,30 +52,30 @@ public final class OwnerImages implements AutoCloseable {
    */
   public Optional<List<ContainerImage>> of(
       WorkloadKind kind, String namespace, String name, String uid, Deadline deadline) {
-    Known before = known(uid);
+    var owner = new Owner(kind, namespace, name, uid);
+    Known before = known(owner);
     if (before != null) {
       return Optional.of(before.images());
     }
-    Optional<List<ContainerImage>> read = read(kind, namespace, name, uid, deadline);
-    read.ifPresent(images -> remember(uid, new Known(images, clock.instant().plus(REMEMBERED))));
+    Optional<List<ContainerImage>> read = read(owner, deadline);
+    read.ifPresent(images -> remember(owner, new Known(images, clock.instant().plus(REMEMBERED))));
     return read;
   }
 
-  private Optional<List<ContainerImage>> read(
-      WorkloadKind kind, String namespace, String name, String uid, Deadline deadline) {
+  private Optional<List<ContainerImage>> read(Owner owner, Deadline deadline) {
     Future<@Nullable WorkloadObject> asked =
         threads.submit(
             () ->
                 client
-                    .resources(WorkloadObject.typeOf(kind))
-                    .inNamespace(namespace)
-                    .withName(name)
+                    .resources(WorkloadObject.typeOf(owner.kind()))
+                    .inNamespace(owner.namespace())
+                    .withName(owner.name())
                     .get());
     try {
       Duration left = deadline.remaining();
       long wait = Math.min(left.toMillis(), LONGEST.toMillis());
       WorkloadObject found = asked.get(wait, TimeUnit.MILLISECONDS);
-      return found == null || !uid.equals(found.getMetadata().getUid())
+      return found == null || !owner.uid().equals(found.getMetadata().getUid())
           ? Optional.empty()
           : Optional.of(WorkloadReader.read(found, null).images());
     } catch (TimeoutException | ExecutionException e) {
@@ -85,21 +88,21 @@ public final class OwnerImages implements AutoCloseable {
     }
   }
 
-  private @Nullable Known known(String uid) {
+  private @Nullable Known known(Owner owner) {
     lock.lock();
     try {
-      Known found = known.get(uid);
+      Known found = known.get(owner);
       return found != null && clock.instant().isBefore(found.until()) ? found : null;
     } finally {
       lock.unlock();
     }
   }
 
-  private void remember(String uid, Known images) {
+  private void remember(Owner owner, Known images) {
     lock.lock();
     try {
-      known.remove(uid);
-      known.put(uid, images);
+      known.remove(owner);
+      known.put(owner, images);
       if (known.size() > MOST) {
         known.remove(known.keySet().iterator().next());
       }

@@ -25,7 +25,9 @@ public final class WorkloadReader {
       WorkloadObject object, @Nullable Map<String, String> namespaceLabels) {
     ManifestDocument document = new ManifestDocument(object.manifest(), NOWHERE);
     Workload read =
-        Workloads.of(List.of(document), "default", ReferenceParser::parse).workloads().getFirst();
+        Workloads.of(List.of(document), "default", ReferenceParser::parseRegistry)
+            .workloads()
+            .getFirst();
     return new Workload(
         read.kind(),
         read.namespace(),

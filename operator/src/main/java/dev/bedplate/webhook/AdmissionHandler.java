@@ -6,6 +6,7 @@ import dev.bedplate.policy.Report;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.webhook.Reviewer.Review.Answered;
+import dev.bedplate.webhook.Reviewer.Review.Unprepared;
 import dev.bedplate.webhook.Reviewer.Review.Unreadable;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.Workload;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,10 +35,13 @@ public final class AdmissionHandler implements Reviewer {
   /**
    * What the handler asks of the cluster.
    *
+   * @param excluded namespaces whose objects are never judged
    * @param references reads image references; in a cluster all of them name registries
    */
   public record Surroundings(
+      Set<String> excluded,
       Function<String, ImageReference> references,
+      KnownPolicies policies,
       Owners owners,
       NamespaceLabels labels,
       PullAccess access,
@@ -44,7 +49,7 @@ public final class AdmissionHandler implements Reviewer {
 
   /** A handler that has {@code checker} decide. */
   public AdmissionHandler(Surroundings surroundings, Checker checker, Clock clock) {
-    this.scope = new Scope(surroundings.references());
+    this.scope = new Scope(surroundings.excluded(), surroundings.references());
     this.owners = new OwnerRule(surroundings.owners());
     this.surroundings = surroundings;
     this.checker = checker;
@@ -66,6 +71,9 @@ public final class AdmissionHandler implements Reviewer {
     List<ContainerImage> images = owners.toJudge(review, workload, deadline);
     if (images.isEmpty()) {
       return answered(review, null, now);
+    }
+    if (!surroundings.policies().before(deadline)) {
+      return new Unprepared("the policies were not read yet");
     }
     Access given = surroundings.access().forReview(review, deadline);
     Access access = review.dryRun() ? given.leavingNothing() : given;

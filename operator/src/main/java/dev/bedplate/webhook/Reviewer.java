@@ -19,5 +19,8 @@ public interface Reviewer {
 
     /** Its object is not written as its kind demands. */
     record Unreadable(String problem) implements Review {}
+
+    /** Nothing to judge by was known in time; {@code problem} says what was missing. */
+    record Unprepared(String problem) implements Review {}
   }
 }

@@ -22,13 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
   private static final Set<String> WITHOUT_IMAGES = Set.of("status", "scale");
   private static final Workload.Source NOWHERE = new Workload.Source("", 1, 1);
+  private final Set<String> excluded;
   private final Function<String, ImageReference> references;
 
-  Scope(Function<String, ImageReference> references) {
+  /** A scope without the objects of the namespaces {@code excluded}. */
+  Scope(Set<String> excluded, Function<String, ImageReference> references) {
+    this.excluded = Set.copyOf(excluded);
     this.references = references;
   }
 
   Scoped of(AdmissionReview review) {
+    if (excluded.contains(review.namespace())) {
+      return new Passed(Why.Excluded);
+    }
     return switch (review.operation()) {
       case Delete, Connect -> new Passed(Why.Operation);
       case Create, Update ->

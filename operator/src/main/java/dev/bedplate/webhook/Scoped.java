@@ -16,6 +16,7 @@ sealed interface Scoped {
   /** Why no verdict is needed. */
   enum Why {
     Operation,
+    Excluded,
     SubResource,
     UnknownKind,
     SameImages

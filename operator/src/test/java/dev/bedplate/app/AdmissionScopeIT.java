@@ -99,6 +99,29 @@ class AdmissionScopeIT {
   }
 
   @Test
+  void an_owner_of_another_namespace_buys_nothing_even_when_it_was_just_seen() {
+    Answer owner =
+        api.post(
+            Kinds.ReplicaSet.in("lenient"), Kinds.ReplicaSet.object("elsewhere", scene.alpine()));
+    assertThat(owner.created()).as(owner.body()).isTrue();
+    String uid = uid(Kinds.ReplicaSet.in("lenient") + "/elsewhere");
+    String pod = ownedPod("borrowed", "elsewhere", uid, scene.alpine());
+    assertThat(api.post(Kinds.Pod.in("lenient"), pod).created()).isTrue();
+    assertThat(api.post(Kinds.Pod.in("scope"), pod).status()).isEqualTo(403);
+  }
+
+  @Test
+  void nothing_is_judged_in_a_namespace_that_is_excluded() {
+    String system = "kube-system";
+    scene.policy("system", system, "mode: Enforce, rules: {libc: {deny: [Musl]}}");
+    Answer pod = api.post(Kinds.Pod.in(system), Kinds.Pod.object("agent", scene.alpine()));
+    assertThat(pod.created()).as(pod.body()).isTrue();
+    assertThat(pod.warnings()).isEmpty();
+    api.delete(Kinds.Pod.in(system) + "/agent");
+    scene.deletePolicy("system");
+  }
+
+  @Test
   void S_01_an_ephemeral_container_is_judged() {
     assertThat(
             api.post(Kinds.Pod.in("scope"), Kinds.Pod.object("debugged", scene.debian())).created())

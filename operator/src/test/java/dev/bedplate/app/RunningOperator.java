@@ -98,6 +98,10 @@ public final class RunningOperator implements AutoCloseable {
     controller = ControllerRole.start(loaded, controllerClient, place);
   }
 
+  int webhookPort() {
+    return webhook.port();
+  }
+
   boolean knowsNamespace(String name) {
     return views().allMatch(view -> view.namespaceLabels(name) != null);
   }

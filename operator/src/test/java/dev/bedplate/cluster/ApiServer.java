@@ -26,14 +26,17 @@ public final class ApiServer implements AutoCloseable {
   private static final Path DEFINITIONS = Path.of("../crds");
   private final Path folder;
   private final ServerProcess etcd;
-  private final ServerProcess server;
+  private final List<String> command;
+  private ServerProcess server;
   private final Config admin;
   private final KubernetesClient client;
 
-  private ApiServer(Path folder, ServerProcess etcd, ServerProcess server, Config admin) {
+  private ApiServer(Path folder, ServerProcess etcd, List<String> command, Config admin)
+      throws IOException {
     this.folder = folder;
     this.etcd = etcd;
-    this.server = server;
+    this.command = command;
+    this.server = ServerProcess.start(folder, "kube-apiserver", command);
     this.admin = admin;
     this.client = new KubernetesClientBuilder().withConfig(admin).build();
   }
@@ -48,7 +51,7 @@ public final class ApiServer implements AutoCloseable {
         new ApiServer(
             folder,
             ServerProcess.start(folder, "etcd", commands.etcd()),
-            ServerProcess.start(folder, "kube-apiserver", commands.apiServer(flags)),
+            commands.apiServer(flags),
             Config.fromKubeconfig(kubeconfig.toFile()));
     try {
       server.awaitReady();
@@ -88,6 +91,17 @@ public final class ApiServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while kube-apiserver started", e);
     }
+  }
+
+  /** Ends the server for a while; what is stored stays. For classes with a server of their own. */
+  public void stopServing() {
+    server.close();
+  }
+
+  /** Starts the server again, at the same address, after {@link #stopServing()}. */
+  public void serveAgain() throws IOException {
+    server = ServerProcess.start(folder, "kube-apiserver", command);
+    awaitReady();
   }
 
   /** A kubeconfig file of the administrator, for programs that are started. */

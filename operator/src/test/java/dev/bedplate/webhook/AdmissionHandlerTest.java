@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Verdict;
+import dev.bedplate.webhook.Reviewer.Review.Unprepared;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,29 @@ class AdmissionHandlerTest {
     assertThat(late.message()).contains("DeadlineExceeded");
     Answer inTime = door.answer(creating(pod("alpine")), Duration.ofMillis(501));
     assertThat(inTime.message()).contains("LibcDenied");
+  }
+
+  @Test
+  void beforeThePoliciesAreReadNothingIsAnsweredThatNeedsThem() {
+    door.policiesRead = false;
+    assertThat(door.review(creating(pod("debian"))))
+        .isEqualTo(new Unprepared("the policies were not read yet"));
+    assertThat(door.waitedUntil)
+        .singleElement()
+        .satisfies(it -> assertThat(it.remaining()).isEqualTo(Duration.ofMillis(4_500)));
+    assertThat(door.registry.asked).isEmpty();
+    assertThat(door.observed).isEmpty();
+  }
+
+  @Test
+  void beforeThePoliciesAreReadWhatNeedsNoVerdictPasses() {
+    door.policiesRead = false;
+    door.owner("apps/v1", "ReplicaSet", "u1", "alpine:3");
+    String owned = pod(ownedBy("apps/v1", "ReplicaSet", "u1"), containers("app", "alpine:3"));
+    assertThat(door.answer(creating(owned))).isEqualTo(Answer.ALLOWED);
+    assertThat(door.answer(updating(pod("a"), pod("b")).sub("scale"))).isEqualTo(Answer.ALLOWED);
+    assertThat(door.answer(creating(pod("alpine")).in("kube-system"))).isEqualTo(Answer.ALLOWED);
+    assertThat(door.waitedUntil).isEmpty();
   }
 
   @Test

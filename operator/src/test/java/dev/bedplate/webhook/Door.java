@@ -9,6 +9,7 @@ import dev.bedplate.policy.Policy;
 import dev.bedplate.policy.PolicyEngine;
 import dev.bedplate.policy.PolicyException;
 import dev.bedplate.source.Access;
+import dev.bedplate.source.Deadline;
 import dev.bedplate.source.Keychain;
 import dev.bedplate.source.ReferenceParser;
 import dev.bedplate.source.Traffic;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -42,6 +44,8 @@ final class Door {
   final List<Admission> observed = new ArrayList<>();
   final Map<String, List<ContainerImage>> owners = new HashMap<>();
   final Map<String, Map<String, String>> labels = new HashMap<>();
+  final List<Deadline> waitedUntil = new ArrayList<>();
+  boolean policiesRead = true;
   private final List<Policy> policies = new ArrayList<>();
   private final List<PolicyException> exceptions = new ArrayList<>();
   private final AdmissionHandler handler;
@@ -73,7 +77,12 @@ final class Door {
     handler =
         new AdmissionHandler(
             new AdmissionHandler.Surroundings(
+                Set.of("kube-system"),
                 ReferenceParser::parseRegistry,
+                deadline -> {
+                  waitedUntil.add(deadline);
+                  return policiesRead;
+                },
                 lookup.in(this),
                 labels::get,
                 (review, deadline) -> new Access(Keychain.ANONYMOUS, deadline, new Traffic()),
@@ -84,6 +93,10 @@ final class Door {
 
   AdmissionHandler handler() {
     return handler;
+  }
+
+  Reviewer.Review review(Reviews review) {
+    return handler.review(review.review(), Duration.ofSeconds(5));
   }
 
   Answer answer(Reviews review) {

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 public final class Reviews {
   private String group = "";
   private String version = "v1";
+  private String requestedGroup = "";
+  private String requestedVersion = "v1";
+  private String namespace = "shop";
   private String kind = "Pod";
   private String resource = "pods";
   private String subResource = "";
@@ -30,8 +33,27 @@ public final class Reviews {
 
   Reviews of(String group, String kind, String resource) {
     this.group = group;
+    requestedGroup = group;
     this.kind = kind;
     this.resource = resource;
+    return this;
+  }
+
+  Reviews version(String version) {
+    this.version = version;
+    requestedVersion = version;
+    return this;
+  }
+
+  /** The client wrote it in another version, which the API server converted. */
+  Reviews requestedAs(String group, String version) {
+    requestedGroup = group;
+    requestedVersion = version;
+    return this;
+  }
+
+  Reviews in(String namespace) {
+    this.namespace = namespace;
     return this;
   }
 
@@ -64,7 +86,7 @@ public final class Reviews {
       "resource": {"group": "%s", "version": "%s", "resource": "%s"},
       "subResource": "%s",
       "requestKind": {"group": "%s", "version": "%s", "kind": "%s"},
-      "name": "web", "namespace": "shop", "operation": "%s",
+      "name": "web", "namespace": "%s", "operation": "%s",
       "userInfo": {"username": "ann", "groups": ["dev"], "extra": {"a": ["b"]}},
       "object": %s, "oldObject": %s, "dryRun": %s,
       "options": {"kind": "CreateOptions", "apiVersion": "meta.k8s.io/v1"}}}
@@ -77,9 +99,10 @@ public final class Reviews {
             version,
             resource,
             subResource,
-            group,
-            version,
+            requestedGroup,
+            requestedVersion,
             kind,
+            namespace,
             operation,
             object,
             oldObject,

@@ -12,13 +12,14 @@ import dev.bedplate.webhook.Scoped.Judged;
 import dev.bedplate.webhook.Scoped.Passed;
 import dev.bedplate.webhook.Scoped.Unreadable;
 import dev.bedplate.webhook.Scoped.Why;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScopeTest {
-  private final Scope scope = new Scope(ReferenceParser::parseRegistry);
+  private final Scope scope = new Scope(Set.of("kube-system"), ReferenceParser::parseRegistry);
 
   @ParameterizedTest
   @ValueSource(strings = {"DELETE", "CONNECT"})
@@ -48,6 +49,34 @@ class ScopeTest {
     assertThat(scope.of(creating(object).of(group, kind, "any").review()))
         .isInstanceOfSatisfying(
             Judged.class, judged -> assertThat(judged.workload().images()).hasSize(1));
+  }
+
+  @Test
+  void whatIsInANamespaceThatIsNeverJudgedPasses() {
+    assertThat(scope.of(creating(pod("alpine")).in("kube-system").review()))
+        .isEqualTo(new Passed(Why.Excluded));
+    assertThat(scope.of(creating("null").in("kube-system").review()))
+        .as("even when it cannot be read")
+        .isEqualTo(new Passed(Why.Excluded));
+    assertThat(scope.of(creating(pod("alpine")).in("kube-system-2").review()))
+        .isInstanceOf(Judged.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"apps, v1beta1, Deployment", "batch, v2alpha1, CronJob", "batch, v1beta1, Job"})
+  void aKindInAnotherVersionOfItsGroupIsJudged(String group, String version, String kind) {
+    String object = templated(group + "/" + version, kind, "", containers("app", "alpine"));
+    assertThat(scope.of(creating(object).of(group, kind, "any").version(version).review()))
+        .isInstanceOfSatisfying(
+            Judged.class, judged -> assertThat(judged.workload().images()).hasSize(1));
+  }
+
+  @Test
+  void whatTheApiServerConvertedIsReadAsWhatItWasConvertedTo() {
+    String object = templated("apps/v1", "Deployment", "", containers("app", "alpine"));
+    var converted = creating(object).of("apps", "Deployment", "deployments");
+    assertThat(scope.of(converted.requestedAs("extensions", "v1beta1").review()))
+        .isInstanceOf(Judged.class);
   }
 
   @Test

@@ -17,6 +17,7 @@ public final class AdmissionMetrics implements AdmissionObserver {
   private final EnumCounters<Judgement> denied;
   private final Timer duration;
   private final Counter unreadable;
+  private final Counter unprepared;
   private final Counter errors;
 
   AdmissionMetrics(Meters meters) {
@@ -25,6 +26,7 @@ public final class AdmissionMetrics implements AdmissionObserver {
     denied = counters(meters, "Denied");
     duration = meters.timer(Metric.ADMISSION_DURATION);
     unreadable = meters.counter(Metric.ADMISSION_FAILURES, "Unreadable");
+    unprepared = meters.counter(Metric.ADMISSION_FAILURES, "Unprepared");
     errors = meters.counter(Metric.ADMISSION_FAILURES, "Error");
   }
 
@@ -42,6 +44,7 @@ public final class AdmissionMetrics implements AdmissionObserver {
         switch (answer) {
           case Reviewer.Review.Answered _ -> {}
           case Reviewer.Review.Unreadable _ -> unreadable.increment();
+          case Reviewer.Review.Unprepared _ -> unprepared.increment();
         }
         return answer;
       } catch (RuntimeException | Error e) {

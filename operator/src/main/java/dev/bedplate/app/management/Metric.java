@@ -38,7 +38,7 @@ enum Metric {
       WEBHOOK,
       List.of("kind"),
       "reviews without an answer; `kind`: `Unreadable` (HTTP 400, the object is not written as its"
-          + " kind demands), `Error` (HTTP 500, see the log)"),
+          + " kind demands), `Unprepared` (HTTP 500, the policies were not read in time), `Error` (HTTP 500, see the log)"),
   CERTIFICATE_EXPIRY(
       "bedplate_certificate_expiry_timestamp_seconds",
       GAUGE,

@@ -38,6 +38,11 @@ record Reply(int status, String type, byte[] body, Map<String, String> headers) 
     return text(500, "this review could not be answered; see the log", Map.of());
   }
 
+  /** Not an answer, so that the {@code failurePolicy} decides. */
+  static Reply unprepared(String problem) {
+    return text(500, problem, Map.of());
+  }
+
   private static Reply text(int status, String text, Map<String, String> headers) {
     byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
     return new Reply(status, "text/plain; charset=utf-8", body, headers);

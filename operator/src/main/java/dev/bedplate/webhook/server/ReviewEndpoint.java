@@ -78,6 +78,7 @@ final class ReviewEndpoint implements HttpHandler {
         case Reviewer.Review.Answered(var answer) ->
             Reply.review(codec.write(review.uid(), answer));
         case Reviewer.Review.Unreadable(var problem) -> Reply.malformed(problem);
+        case Reviewer.Review.Unprepared(var problem) -> Reply.unprepared(problem);
       };
     } catch (OutOfMemoryError e) {
       throw e;

@@ -75,6 +75,7 @@ class AdmissionMetricsTest {
   @Test
   void reviews_without_an_answer_are_counted() {
     var unreadable = admission.counting((_, _) -> new Review.Unreadable("spec is a number"));
+    var unprepared = admission.counting((_, _) -> new Review.Unprepared("no policies"));
     var answering = admission.counting((_, _) -> new Review.Answered(DENIED));
     Reviewer broken =
         admission.counting(
@@ -84,6 +85,8 @@ class AdmissionMetricsTest {
 
     assertThat(unreadable.review(review(), Duration.ZERO))
         .isEqualTo(new Review.Unreadable("spec is a number"));
+    assertThat(unprepared.review(review(), Duration.ZERO))
+        .isEqualTo(new Review.Unprepared("no policies"));
     assertThat(answering.review(review(), Duration.ZERO)).isEqualTo(new Review.Answered(DENIED));
     assertThatThrownBy(() -> broken.review(review(), Duration.ZERO))
         .isInstanceOf(StackOverflowError.class);
@@ -92,6 +95,7 @@ class AdmissionMetricsTest {
 
     Exposition read = Exposition.of(metrics.text());
     assertThat(read.value("bedplate_admission_failures_total{kind=\"Unreadable\"}")).isOne();
+    assertThat(read.value("bedplate_admission_failures_total{kind=\"Unprepared\"}")).isOne();
     assertThat(read.value("bedplate_admission_failures_total{kind=\"Error\"}")).isEqualTo(2);
   }
 

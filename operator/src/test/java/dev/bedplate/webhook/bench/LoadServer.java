@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -102,7 +103,9 @@ public final class LoadServer {
             reference -> List.of(KnownImages.PLATFORM));
     return new AdmissionHandler(
         new AdmissionHandler.Surroundings(
+            Set.of(),
             ReferenceParser::parseRegistry,
+            deadline -> true,
             (namespace, owner, deadline) -> Optional.empty(),
             namespace -> Map.of("kubernetes.io/metadata.name", namespace),
             (review, deadline) -> new Access(Keychain.ANONYMOUS, deadline, new Traffic()),

@@ -153,6 +153,14 @@ class WebhookServerTest {
   }
 
   @Test
+  void whatCannotBeJudgedYetIsNoAnswerSoThatTheFailurePolicyDecides() throws Exception {
+    serveInstead((review, timeout) -> new Review.Unprepared("the policies were not read yet"));
+    var response = post(BodyPublishers.ofByteArray(REVIEW));
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).contains("the policies were not read yet").doesNotContain("uid");
+  }
+
+  @Test
   void theShorterTimeoutCounts() throws Exception {
     for (String query : List.of("?timeout=2s", "?timeout=30s", "?timeout=0s", "?timeout=x", "")) {
       send(request("/validate" + query).POST(BodyPublishers.ofByteArray(REVIEW)));
