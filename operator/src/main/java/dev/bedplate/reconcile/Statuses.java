@@ -131,7 +131,7 @@ final class Statuses {
           .addKeyValue("kind", object.getKind())
           .addKeyValue("name", object.getMetadata().getName())
           .addKeyValue("code", e.getCode())
-          .setCause(e)
+          .addKeyValue("problem", e.getMessage())
           .log("status not written");
       return false;
     }

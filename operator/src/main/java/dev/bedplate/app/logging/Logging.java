@@ -13,6 +13,10 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * errors is written.
  */
 public final class Logging {
+  /** Warns of every API in alpha, which ours is. */
+  private static final String UNSTABLE_VERSIONS =
+      "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
+
   private static final String OURS = "dev.bedplate";
 
   private Logging() {}
@@ -41,6 +45,7 @@ public final class Logging {
     root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
     root.addAppender(appender);
     context.getLogger(OURS).setLevel(ours);
+    context.getLogger(UNSTABLE_VERSIONS).setLevel(Level.ERROR);
   }
 
   private static LineFormat lines(LogFormat format) {

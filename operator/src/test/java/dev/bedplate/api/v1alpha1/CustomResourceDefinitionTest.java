@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.crdv2.generator.CRDGenerator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,8 @@ class CustomResourceDefinitionTest {
   void theCommittedDefinitionsAreThoseOfTheRecords(@TempDir Path generated) throws IOException {
     new CRDGenerator()
         .inOutputDir(generated.toFile())
-        .withMinQuotes(true)
+        // kubectl and helm read YAML 1.1, where True without quotes is no text.
+        .withMinQuotes(false)
         .forCRDVersions("v1")
         .withPostProcessor(new Finishing())
         .customResourceClasses(
@@ -40,6 +43,26 @@ class CustomResourceDefinitionTest {
         }
         assertThat(committed).hasContent(text);
       }
+    }
+  }
+
+  @Test
+  void noTextIsOneThatReadersOfYaml11TakeForSomethingElse() throws IOException {
+    for (Path folder : COMMITTED) {
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files.flatMap(CustomResourceDefinitionTest::lines))
+            .isNotEmpty()
+            .noneMatch(line -> line.matches("(?i)\\s*(- |\\w+: )(yes|no|on|off|y|n)"))
+            .noneMatch(line -> line.matches("\\s*- (True|False|TRUE|FALSE|true|false)"));
+      }
+    }
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
