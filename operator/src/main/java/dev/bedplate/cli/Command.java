@@ -66,6 +66,12 @@ enum Command {
           value("config", "FILE", "configuration file"),
           flag("self-signed", "serve with a certificate made at the start"),
           value("register", "URL", "write the webhook configuration for this URL"))),
+  DEMO(
+      "demo",
+      "",
+      "show the operator at work on an API of its own (from the source tree)",
+      List.of(),
+      List.of(flag("keep", "leave everything running until Ctrl-C, with a kubeconfig"))),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

@@ -64,6 +64,9 @@ public final class CommandLine {
       case CHECK -> new CheckCommand(environment).run(parsed);
       case CONTROLLER -> new RoleCommand(environment.roles().get()).controller(parsed);
       case WEBHOOK -> new RoleCommand(environment.roles().get()).webhook(parsed);
+      case DEMO ->
+          throw new InvalidInput(
+              "the demo is started by the launcher of the source tree: ./bedplate demo [--keep]");
       case COMPLETION -> Completion.run(parsed.words(), environment.out());
     };
   }

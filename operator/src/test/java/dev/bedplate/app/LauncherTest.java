@@ -101,8 +101,24 @@ class LauncherTest {
     assertThat(classPath("check", "--cluster")).isEqualTo("bedplate.jar");
   }
 
+  @Test
+  void the_demo_gets_the_class_path_of_the_tests() throws Exception {
+    Files.writeString(root.resolve("operator/target/test-classpath"), "library.jar");
+
+    assertThat(given("demo", "--keep"))
+        .containsSequence("dev.bedplate.demo.Demo", "demo", "--keep")
+        .anyMatch(it -> it.endsWith("/target/classes:library.jar"));
+    assertThat(given("demo", "--help")).contains("dev.bedplate.app.Main");
+  }
+
   /** The file that the launcher hands to Java as the class path. */
   private String classPath(String... words) throws IOException, InterruptedException {
+    List<String> given = given(words);
+    return Path.of(given.get(given.indexOf("-classpath") + 1)).getFileName().toString();
+  }
+
+  /** The arguments that Java gets. */
+  private List<String> given(String... words) throws IOException, InterruptedException {
     Path jdk = Files.createDirectories(root.resolve("jdk"));
     Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
@@ -110,8 +126,7 @@ class LauncherTest {
       Path file = Files.writeString(jdk.resolve("bin").resolve(program), ECHO);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    List<String> given = run(jdk.toString(), words).lines().toList();
-    return Path.of(given.get(given.indexOf("-classpath") + 1)).getFileName().toString();
+    return run(jdk.toString(), words).lines().toList();
   }
 
   private String version() throws IOException, InterruptedException {

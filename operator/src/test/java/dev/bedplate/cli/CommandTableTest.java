@@ -32,6 +32,13 @@ class CommandTableTest {
   }
 
   @Test
+  void the_packaged_program_says_who_starts_the_demo() {
+    Run run = Run.of("demo", "--keep");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("./bedplate demo [--keep]").hasLineCount(1);
+  }
+
+  @Test
   void theReferenceIsUpToDate() throws IOException {
     Path page = Path.of("..", "docs", "commands.md");
     if (Boolean.getBoolean("bedplate.update")) {

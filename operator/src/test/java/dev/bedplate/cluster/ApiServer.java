@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,20 +27,29 @@ public final class ApiServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Path DEFINITIONS = Path.of("../crds");
   private final Path folder;
+  private final Path programs;
   private final ServerProcess etcd;
   private final List<String> command;
   private ServerProcess server;
   private final Config admin;
   private final KubernetesClient client;
 
-  private ApiServer(Path folder, ServerProcess etcd, List<String> command, Config admin)
+  private ApiServer(
+      Path folder, Path programs, ServerProcess etcd, List<String> command, Config admin)
       throws IOException {
     this.folder = folder;
+    this.programs = programs;
     this.etcd = etcd;
     this.command = command;
     this.server = ServerProcess.start(folder, "kube-apiserver", command);
     this.admin = admin;
     this.client = new KubernetesClientBuilder().withConfig(admin).build();
+  }
+
+  /** A server of programs that this machine has; empty where they would have to be fetched. */
+  public static Optional<ApiServer> atHand(Map<String, String> environment) throws IOException {
+    Optional<ServerPrograms> programs = ServerPrograms.atHand(environment);
+    return programs.isPresent() ? Optional.of(start(programs.get(), List.of())) : Optional.empty();
   }
 
   /** Starts both programs and waits until the server is ready. */
@@ -50,6 +61,7 @@ public final class ApiServer implements AutoCloseable {
     var server =
         new ApiServer(
             folder,
+            Objects.requireNonNull(programs.apiServer().getParent()),
             ServerProcess.start(folder, "etcd", commands.etcd()),
             commands.apiServer(flags),
             Config.fromKubeconfig(kubeconfig.toFile()));
@@ -102,6 +114,11 @@ public final class ApiServer implements AutoCloseable {
   public void serveAgain() throws IOException {
     server = ServerProcess.start(folder, "kube-apiserver", command);
     awaitReady();
+  }
+
+  /** The folder of its programs, for {@code KUBEBUILDER_ASSETS}. */
+  public Path programs() {
+    return programs;
   }
 
   /** A kubeconfig file of the administrator, for programs that are started. */

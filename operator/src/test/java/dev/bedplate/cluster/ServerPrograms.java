@@ -46,6 +46,12 @@ record ServerPrograms(Path apiServer, Path etcd) {
     return in(cache).<Search>map(Found::new).orElseGet(() -> fetched(cache, environment));
   }
 
+  /** Looks where nothing has to be fetched: {@code KUBEBUILDER_ASSETS}, else the user's cache. */
+  static Optional<ServerPrograms> atHand(Map<String, String> environment) {
+    String assets = environment.getOrDefault("KUBEBUILDER_ASSETS", "");
+    return in(assets.isEmpty() ? cache(environment) : Path.of(assets));
+  }
+
   /** The folder of this machine's programs in the user's cache. */
   static Path cache(Map<String, String> environment) {
     String home = environment.getOrDefault("XDG_CACHE_HOME", "");
