@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** States the room table of docs/architecture.md. */
 class ArchitectureTest {
+  private static final String JIB_DOCKER = "com.google.cloud.tools.jib.docker";
   private static final String ROOT = "dev.bedplate.";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -159,6 +160,20 @@ class ArchitectureTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void S_29_programs_are_started_for_the_users_credential_helpers_alone() {
+    Set<String> starting = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        String target = dependency.getTargetClass().getBaseComponentType().getName();
+        if (target.equals("java.lang.ProcessBuilder") || target.startsWith(JIB_DOCKER)) {
+          starting.add(type.getSimpleName());
+        }
+      }
+    }
+    assertThat(starting).containsExactly("CredentialHelper");
   }
 
   @Test

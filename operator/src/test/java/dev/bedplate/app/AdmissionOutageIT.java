@@ -41,6 +41,13 @@ class AdmissionOutageIT {
   }
 
   @Test
+  void what_is_excluded_passes_even_where_the_API_server_asks_about_it() throws Exception {
+    Reviews agent = Reviews.creating(Reviews.pod(scene.alpine()));
+    scene.policy("agents", "kube-system", "mode: Enforce, rules: {libc: {deny: [Musl]}}");
+    assertThat(webhook.post(agent.in("kube-system"))).contains("\"allowed\":true");
+  }
+
+  @Test
   void known_digests_are_answered_without_an_API_server_and_all_goes_on_when_it_is_back(
       ApiServer server) throws Exception {
     assertThat(webhook.post(Reviews.creating(Reviews.pod(scene.alpine()))))

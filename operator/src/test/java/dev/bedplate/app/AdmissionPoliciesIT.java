@@ -76,6 +76,29 @@ class AdmissionPoliciesIT {
   }
 
   @Test
+  void S_18_two_exceptions_never_widen_each_other() {
+    scene.namespace("narrow", Map.of());
+    scene.policy(
+        "narrow", "narrow", "mode: Enforce, rules: {libc: {deny: [Musl]}, tools: {busybox: Deny}}");
+    exception("by-reason", "reasons: [LibcDenied], match: {namespaces: [narrow], names: [web]}");
+    exception("by-name", "reasons: [BusyBoxPresent], match: {namespaces: [narrow], names: [db]}");
+    Answer answer = create("narrow");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body()).contains("BusyBoxPresent").doesNotContain("LibcDenied");
+  }
+
+  private static void exception(String name, String spec) {
+    scene.apply(
+        """
+        apiVersion: bedplate.dev/v1alpha1
+        kind: BaseImageException
+        metadata: {name: %s}
+        spec: {policies: [narrow], justification: tried, expires: "%s", %s}
+        """
+            .formatted(name, scene.clock().instant().plus(Duration.ofDays(1)), spec));
+  }
+
+  @Test
   void the_mode_of_a_namespace_wins() {
     scene.namespace("production", Map.of("stage", "production", "strict", "yes"));
     scene.namespace("sandbox", Map.of("stage", "sandbox", "strict", "yes"));
@@ -117,8 +140,8 @@ class AdmissionPoliciesIT {
   }
 
   @Test
-  void S_19_a_namespace_whose_labels_are_not_known_counts_as_selected() {
-    // Made and used at once: the informer may not know it yet, and the name is a label of its own.
+  void a_policy_for_a_namespace_counts_from_its_first_moment() {
+    // The informer may not know it yet, but its name is a label of its own.
     scene.policy("by-name", "just-made", "mode: Enforce, rules: {libc: {deny: [Musl]}}");
     api.post(
         "/api/v1/namespaces", "{apiVersion: v1, kind: Namespace, metadata: {name: just-made}}");

@@ -91,6 +91,22 @@ class ReconciliationIT {
   }
 
   @Test
+  void a_workload_that_nobody_can_read_does_not_stop_the_others() {
+    scene.namespace("odd", Map.of());
+    String image = "\"NOT://an image@\"";
+    String odd = "containers: [{name: app, image: " + image + "}]";
+    String deep = "containers: [{name: app, image: \"r.example/a@sha256:0\"}]";
+    assertThat(api.post(Kinds.Deployment.in("odd"), Kinds.Deployment.with("a", odd)).created())
+        .isTrue();
+    assertThat(api.post(Kinds.CronJob.in("odd"), Kinds.CronJob.with("b", deep)).created()).isTrue();
+    api.post(Kinds.Deployment.in("odd"), Kinds.Deployment.object("web", scene.alpine()));
+    scene.policy("odd", "odd", "rules: {libc: {deny: [Musl]}}");
+    scene.awaitVerdict(Kinds.Deployment.in("odd") + "/web", "Violating");
+    scene.awaitVerdict(Kinds.Deployment.in("odd") + "/a", "Undecided");
+    scene.awaitVerdict(Kinds.CronJob.in("odd") + "/b", "Undecided");
+  }
+
+  @Test
   void S_27_an_object_of_another_version_does_not_stop_the_others(ApiServer server) {
     scene.namespace("newer", Map.of());
     // What a newer version of the definition lets in and this one cannot read.

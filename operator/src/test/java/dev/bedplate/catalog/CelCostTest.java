@@ -99,7 +99,7 @@ class CelCostTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".map(x, x + x)", ".map(x, [x, x])", ".map(x, {'a': x, 'b': x})"})
-  void whatGrowsIsStoppedBeforeItIsLarge(String growth) {
+  void S_21_whatGrowsIsStoppedBeforeItIsLarge(String growth) {
     String start = growth.contains("x + x") ? "[facts.config.user]" : "[facts]";
     assertThat(evaluate(start + growth.repeat(10) + ".size() == 1", 1000).holds())
         .isEqualTo(Answer.Unknown);

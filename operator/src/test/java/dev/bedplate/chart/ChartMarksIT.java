@@ -62,7 +62,7 @@ class ChartMarksIT {
   }
 
   @Test
-  void s_17_the_controller_writes_and_removes_its_own_marks() {
+  void S_17_the_controller_writes_and_removes_its_own_marks() {
     assertThat(
             patch(
                     controller,
@@ -98,7 +98,7 @@ class ChartMarksIT {
           {'metadata': {'finalizers': ['example.org/never']}}                            | finalizers
           {'metadata': {'ownerReferences': [{'apiVersion': 'v1', 'kind': 'Pod', 'name': 'a', 'uid': 'b'}]}} | owners
           """)
-  void s_17_the_controller_changes_nothing_else(String patch, String what) {
+  void S_17_the_controller_changes_nothing_else(String patch, String what) {
     assertThatThrownBy(() -> patch(controller, MERGE, patch))
         .hasMessageContaining(REFUSED)
         .hasMessageContaining(what);

@@ -67,7 +67,7 @@ class ChartRightsIT {
   }
 
   @Test
-  void s_17_the_controller_writes_marks_facts_and_statuses_and_nothing_else(ApiServer server) {
+  void S_17_the_controller_writes_marks_facts_and_statuses_and_nothing_else(ApiServer server) {
     Rights rights = Rights.grant(server, "");
 
     assertThat(all(server, rights, CONTROLLER, "default")).isEqualTo(deeds(CONTROLLER_EVERYWHERE));
@@ -82,7 +82,7 @@ class ChartRightsIT {
   }
 
   @Test
-  void s_17_the_webhook_writes_facts_and_events_and_its_own_certificate(ApiServer server) {
+  void S_17_the_webhook_writes_facts_and_events_and_its_own_certificate(ApiServer server) {
     Rights rights = Rights.grant(server, "");
 
     assertThat(all(server, rights, WEBHOOK, "default")).isEqualTo(deeds(WEBHOOK_EVERYWHERE));
@@ -103,7 +103,7 @@ class ChartRightsIT {
   }
 
   @Test
-  void s_17_a_given_certificate_takes_the_rights_to_manage_one_away(ApiServer server) {
+  void S_17_a_given_certificate_takes_the_rights_to_manage_one_away(ApiServer server) {
     Rights rights =
         Rights.grant(server, "webhook: {certificate: {mode: secret, secretName: ours}}");
 
@@ -118,7 +118,7 @@ class ChartRightsIT {
   }
 
   @Test
-  void s_17_nobody_but_the_operator_and_the_cluster_itself_writes_inspected_images(
+  void S_17_nobody_but_the_operator_and_the_cluster_itself_writes_inspected_images(
       ApiServer server) {
     Rights.grant(server, "");
 
@@ -158,7 +158,7 @@ class ChartRightsIT {
   }
 
   @Test
-  void s_22_secrets_are_read_by_name_only_as_far_as_the_values_say(ApiServer server) {
+  void S_22_secrets_are_read_by_name_only_as_far_as_the_values_say(ApiServer server) {
     Rights named = Rights.grant(server, "secrets: {access: named, names: [pull]}");
     for (String account : List.of(CONTROLLER, WEBHOOK)) {
       assertThat(named.may(account, secret("get", "default", "pull"))).isTrue();

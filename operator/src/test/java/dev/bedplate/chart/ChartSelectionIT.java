@@ -123,7 +123,7 @@ class ChartSelectionIT {
   }
 
   @Test
-  void s_03_an_ephemeral_container_is_asked_about() {
+  void S_03_an_ephemeral_container_is_asked_about() {
     var before = client.pods().inNamespace("shop").withName("before");
     EphemeralContainer debug =
         new EphemeralContainerBuilder()
@@ -147,7 +147,7 @@ class ChartSelectionIT {
   }
 
   @Test
-  void s_03_scaling_a_status_and_a_deletion_are_not_asked_about() {
+  void S_03_scaling_a_status_and_a_deletion_are_not_asked_about() {
     var before = client.apps().deployments().inNamespace("shop").withName("before");
 
     before.scale(3);

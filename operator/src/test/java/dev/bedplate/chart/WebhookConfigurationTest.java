@@ -35,7 +35,7 @@ class WebhookConfigurationTest {
   }
 
   @Test
-  void s_03_every_kind_and_subresource_that_sets_images_is_named() {
+  void S_03_every_kind_and_subresource_that_sets_images_is_named() {
     assertThat(webhook("").getRules())
         .allMatch(rule -> rule.getOperations().contains("CREATE"))
         .allMatch(rule -> rule.getOperations().contains("UPDATE"))
@@ -61,7 +61,7 @@ class WebhookConfigurationTest {
   }
 
   @Test
-  void namespaces_that_are_never_judged_are_not_asked_about() {
+  void S_30_namespaces_that_are_never_judged_are_not_asked_about() {
     ValidatingWebhook webhook =
         webhook(
             """

@@ -25,7 +25,7 @@ class DocumentsTest {
   }
 
   @Test
-  void ambiguousDocumentsAreInvalid() {
+  void S_07_ambiguousDocumentsAreInvalid() {
     refused(
         "{'manifests':[]," + CONFIG + ",'layers':[]}", UndecidedReason.InvalidImage, "ambiguous");
     refused(
@@ -38,6 +38,16 @@ class DocumentsTest {
             raw("{}").digest(),
             Json.text("{" + CONFIG + ",'layers':[]}"));
     fails(() -> Documents.manifest(announced), UndecidedReason.InvalidImage, "delivered");
+  }
+
+  @Test
+  void S_08_addressesInADocumentAreNotEvenRead() throws Exception {
+    String layer =
+        "{'mediaType':'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip','digest':'"
+            + DIGEST
+            + "','size':3,'urls':['https://elsewhere.example/blob']}";
+    var manifest = Documents.manifest(raw("{" + CONFIG + ",'layers':[" + layer + "]}"));
+    assertThat(manifest.layers()).singleElement().asString().doesNotContain("elsewhere");
   }
 
   @Test
@@ -67,7 +77,7 @@ class DocumentsTest {
   }
 
   @Test
-  void sizesAndDigestsAreValidated() {
+  void S_09_sizesAndDigestsAreValidated() {
     refused(
         "{" + CONFIG.replace(":2}", ":-1}") + ",'layers':[]}",
         UndecidedReason.InvalidImage,

@@ -38,7 +38,7 @@ class ReferenceParserTest {
     "localhost:5000, docker.io/library/localhost:5000",
     "a__b/c--d.e:x, docker.io/a__b/c--d.e:x",
   })
-  void everySpellingHasOneCanonicalForm(String text, String canonical) {
+  void S_23_everySpellingHasOneCanonicalForm(String text, String canonical) {
     ImageReference reference = ReferenceParser.parse(text);
 
     assertThat(reference).isInstanceOf(RegistryReference.class);
@@ -103,7 +103,7 @@ class ReferenceParserTest {
         "docker-archive::x",
         "docker-archive:file:",
       })
-  void whatIsNoReferenceSaysWhy(String text) {
+  void S_23_whatIsNoReferenceSaysWhy(String text) {
     assertThat(ReferenceParser.parse(text))
         .isInstanceOfSatisfying(
             InvalidReference.class,

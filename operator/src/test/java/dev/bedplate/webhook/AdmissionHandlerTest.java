@@ -99,7 +99,7 @@ class AdmissionHandlerTest {
   }
 
   @Test
-  void unknownNamespaceLabelsCountAsSelected() {
+  void S_19_unknownNamespaceLabelsCountAsSelected() {
     var labelled =
         new Door(
             Door.NO_MUSL.replace(
@@ -227,7 +227,7 @@ class AdmissionHandlerTest {
   }
 
   @Test
-  void aReferenceNeverNamesAFileOfTheOperator() {
+  void S_13_aReferenceNeverNamesAFileOfTheOperator() {
     assertThat(door.answer(creating(pod("oci:1"))).message()).contains("docker.io/library/oci:1");
     assertThat(door.answer(creating(pod("docker-archive:alpine"))).message())
         .contains("docker.io/library/docker-archive:alpine");

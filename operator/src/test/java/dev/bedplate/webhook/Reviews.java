@@ -52,7 +52,8 @@ public final class Reviews {
     return this;
   }
 
-  Reviews in(String namespace) {
+  /** In another namespace than {@code shop}. */
+  public Reviews in(String namespace) {
     this.namespace = namespace;
     return this;
   }

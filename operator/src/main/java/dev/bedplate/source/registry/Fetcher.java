@@ -46,6 +46,7 @@ final class Fetcher {
     List<Endpoint> places = endpoints.of(call.reference().registry());
     for (Endpoint endpoint : places) {
       try {
+        refuseMachineLocal(call, endpoint);
         return attempt.at(endpoint);
       } catch (ImageUnavailableException e) {
         if (!endpoint.mirror() || call.access().deadline().remaining().isZero()) {
@@ -54,6 +55,19 @@ final class Fetcher {
       }
     }
     throw new IllegalStateException("no server for " + call.image());
+  }
+
+  /** Whoever may name an image must not learn what answers where only this machine can ask. */
+  private static void refuseMachineLocal(Call call, Endpoint endpoint)
+      throws ImageUnavailableException {
+    boolean configured = !endpoint.settings().equals(RegistryConfiguration.Host.DEFAULTS);
+    if (!configured && Hosts.isMachineLocalLiteral(endpoint.host())) {
+      throw call.failed(
+          UndecidedReason.RegistryUnavailable,
+          endpoint.authority()
+              + " is an address that only the machine itself can mean, and is not asked unless"
+              + " the configuration names it as a registry");
+    }
   }
 
   private <T> T whole(Call call, Endpoint endpoint, Reading<T> reading)

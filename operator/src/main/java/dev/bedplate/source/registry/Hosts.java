@@ -67,6 +67,14 @@ final class Hosts {
     return isLocalName(host) || addresses(host).anyMatch(Hosts::isMachineLocal);
   }
 
+  /**
+   * Whether {@code host} is written as an address that means something else on every machine, and
+   * no loopback address: nobody's registry.
+   */
+  static boolean isMachineLocalLiteral(String host) {
+    return literal(host).filter(it -> isMachineLocal(it) && !it.isLoopbackAddress()).isPresent();
+  }
+
   /** Whether {@code host} is written as an address of a private network. */
   static boolean isPrivateLiteral(String host) {
     return literal(host).filter(Hosts::isPrivate).isPresent();

@@ -23,6 +23,18 @@ class CustomResourceDefinitionTest {
       List.of(Path.of("../crds"), Path.of("../helm/bedplate/files/crds"));
 
   @Test
+  void S_14_no_field_of_a_policy_or_exception_is_an_address_or_a_path() throws Exception {
+    for (String plural : List.of("baseimagepolicies", "baseimageexceptions")) {
+      String definition = Files.readString(Path.of("../crds/" + plural + ".bedplate.dev.yaml"));
+      assertThat(definition.lines().map(String::strip))
+          .noneMatch(
+              it ->
+                  it.matches(
+                      "(?i)(?!jsonPath|fieldPath)\\w*(url|uri|path|endpoint|secret|file|context)s?:"));
+    }
+  }
+
+  @Test
   void theCommittedDefinitionsAreThoseOfTheRecords(@TempDir Path generated) throws IOException {
     new CRDGenerator()
         .inOutputDir(generated.toFile())

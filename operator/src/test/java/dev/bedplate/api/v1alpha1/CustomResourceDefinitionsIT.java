@@ -59,7 +59,8 @@ class CustomResourceDefinitionsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"baseimagepolicies", "baseimageexceptions", "inspectedimages"})
-  void everythingInvalidIsRefusedWithItsMessage(String kind, ApiServer server) throws IOException {
+  void S_27_everythingInvalidIsRefusedWithItsMessage(String kind, ApiServer server)
+      throws IOException {
     Map<Path, String> unexpected = new TreeMap<>();
     List<Path> files = files(kind, "invalid");
     assertThat(files).hasSizeGreaterThan(10);
@@ -76,7 +77,8 @@ class CustomResourceDefinitionsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"baseimagepolicies", "baseimageexceptions", "inspectedimages"})
-  void everyFieldOfTheSchemaIsInSomethingValid(String kind, ApiServer server) throws IOException {
+  void S_27_everyFieldOfTheSchemaIsInSomethingValid(String kind, ApiServer server)
+      throws IOException {
     Set<String> fields = SchemaFields.all(schema(server, kind));
     fields.removeAll(List.of(".apiVersion", ".kind", ".metadata"));
     Set<String> covered = new TreeSet<>();

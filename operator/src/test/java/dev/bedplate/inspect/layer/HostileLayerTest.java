@@ -43,7 +43,7 @@ class HostileLayerTest {
   }
 
   @Test
-  void anotherDigestIsInvalid() {
+  void S_05_anotherDigestIsInvalid() {
     byte[] other = TAR_BYTES.clone();
     other[520]++;
 
@@ -186,7 +186,7 @@ class HostileLayerTest {
   }
 
   @Test
-  void limitsAreKept() {
+  void S_11_limitsAreKept() {
     byte[] bomb = gzip(new TarBytes().file("zeros", new byte[80 * 1024 * 1024]).end());
     exceeds(() -> read(GZIP, bomb, Limits.DEFAULTS), "times its stored size");
     exceeds(() -> read(GZIP, bomb, limits(1_000_000, 100_000, 9, 99, 9, 999)), "1000000");
@@ -201,7 +201,7 @@ class HostileLayerTest {
   }
 
   @Test
-  void aZstdWindowBeyondTheLimitIsRefusedBeforeItIsAllocated() {
+  void S_11_aZstdWindowBeyondTheLimitIsRefusedBeforeItIsAllocated() {
     byte[] frame = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) 0xf8, 1, 0, 0};
 
     exceeds(() -> read(ZSTD, frame, Limits.DEFAULTS), "window");

@@ -95,7 +95,7 @@ class AuthsTest {
   }
 
   @Test
-  void many_stars_take_no_time() throws IOException {
+  void S_21_many_stars_take_no_time() throws IOException {
     String label = "a".repeat(60);
 
     assertThat(userFor(label + ".example/app", "*a".repeat(5000) + "b.example")).isEmpty();
@@ -103,7 +103,7 @@ class AuthsTest {
   }
 
   @Test
-  void a_helper_that_a_secret_names_is_never_asked() {
+  void S_13_a_helper_that_a_secret_names_is_never_asked() {
     String config =
         """
         {"credsStore": "x", "credHelpers": {"r.example": "x"}, "auths": {"r.example": {}}}""";

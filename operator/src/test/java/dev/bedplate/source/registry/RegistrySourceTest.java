@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Access;
@@ -130,7 +131,7 @@ class RegistrySourceTest {
   }
 
   @Test
-  void aDocumentWithAnotherDigestIsAnError() {
+  void S_05_aDocumentWithAnotherDigestIsAnError() {
     Digest digest = registry.manifest("team/app", "1", OCI, MANIFEST);
     registry.at(MANIFESTS + digest, OCI, "{}".getBytes(UTF_8));
 
@@ -141,7 +142,7 @@ class RegistrySourceTest {
   }
 
   @Test
-  void aDocumentIsNotReadBeyondTheLimit() {
+  void S_11_aDocumentIsNotReadBeyondTheLimit() {
     Digest digest = registry.manifest("team/app", "1", OCI, new byte[1001]);
     assertFails(
         UndecidedReason.LimitExceeded,
@@ -221,7 +222,7 @@ class RegistrySourceTest {
   }
 
   @Test
-  void anEndlessBlobEndsAtItsSizeAndIsNotReadAhead() throws IOException {
+  void S_11_anEndlessBlobEndsAtItsSizeAndIsNotReadAhead() throws IOException {
     Digest digest = Verification.digest("sha256", new byte[10]);
     registry.misbehave(BLOBS, Misbehaviours.endless());
 
@@ -412,7 +413,7 @@ class RegistrySourceTest {
         "no address",
         ""
       })
-  void aRealmThatIsNotPublicIsNotAsked(String realm) {
+  void S_09_aRealmThatIsNotPublicIsNotAsked(String realm) {
     registry.misbehave("/v2/", Misbehaviours.bearer(realm, "T"));
 
     assertFails(
@@ -422,7 +423,7 @@ class RegistrySourceTest {
   }
 
   @Test
-  void authorizationDoesNotFollowARedirectionToAnotherPort() throws IOException {
+  void S_08_authorizationDoesNotFollowARedirectionToAnotherPort() throws IOException {
     byte[] bytes = new byte[10];
     Digest digest = registry.blob("team/app", bytes);
     Keychain known = reference -> Optional.of(new Credential("u", "p"));
@@ -443,6 +444,47 @@ class RegistrySourceTest {
     }
   }
 
+  @Test
+  void S_08_aChallengeFromWhereARegistryRedirectsIsNotAnswered() throws IOException {
+    Digest digest = registry.blob("team/app", new byte[10]);
+    Keychain known = reference -> Optional.of(new Credential("u", "p"));
+    try (TestRegistry other = TestRegistry.start()) {
+      other.misbehave("/", Misbehaviours.basic("u", "p"));
+      registry.misbehave(
+          BLOBS, Misbehaviours.redirect("http://" + other.authority() + "/elsewhere"));
+
+      assertFails(
+          UndecidedReason.Unauthorized,
+          "401",
+          () ->
+              source.blob(
+                  image(":1"),
+                  descriptor(digest, 10, null),
+                  access(known, Duration.ofSeconds(20))));
+      assertThat(other.requests())
+          .isNotEmpty()
+          .allSatisfy(it -> assertThat(it.authorization()).isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "169.254.169.254",
+        "169.254.169.254:443",
+        "100.100.100.200",
+        "[fd00:ec2::254]:443",
+        "0.0.0.0:5000",
+        "[fe80::1]:443"
+      })
+  void S_15_anImageInARegistryThatOnlyTheMachineCanMeanIsNotAskedFor(String host) {
+    ImageReference image = ReferenceParser.parseRegistry(host + "/latest/meta-data:1");
+    assertFails(
+        UndecidedReason.RegistryUnavailable,
+        "only the machine itself can mean",
+        () -> source.resolve(image, access()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -459,7 +501,7 @@ class RegistrySourceTest {
         "file:///etc/passwd",
         "http://[::ffff:169.254.1.1]/x"
       })
-  void aRedirectionToTheMachineItselfIsRefused(String location) {
+  void S_15_aRedirectionToTheMachineItselfIsRefused(String location) {
     registry.misbehave(BLOBS, Misbehaviours.redirect(location));
     Digest digest = Verification.digest("sha256", new byte[10]);
 
