@@ -36,6 +36,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   private final TagLooks looks;
   private final MarksComposer composer;
   private final MarksWriter writer;
+  private final WrittenMarks written = new WrittenMarks();
   private final VerdictBoard board;
   private final Pods pods;
   private final Retries retries;
@@ -127,12 +128,13 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   }
 
   private void write(T object, Checked checked, int drifting, LocalDate today) {
-    Marks shown = Marks.on(object.getMetadata().getLabels(), object.getMetadata().getAnnotations());
+    Marks shown = written.shown(object);
     Marks wanted = composer.compose(checked, drifting, today);
     MarksPatch.between(shown, wanted)
         .ifPresent(
             patch -> {
               writer.write(object, patch);
+              written.remember(object, wanted);
               announcer.judged(object, shown, wanted, checked, drifting);
             });
   }
@@ -151,9 +153,14 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     } else {
       pods.owned(uid, owner.getUid());
     }
-    Marks shown = Marks.on(object.getMetadata().getLabels(), object.getMetadata().getAnnotations());
+    Marks shown = written.shown(object);
     if (shown.verdict() != null) {
-      MarksPatch.between(shown, Marks.NONE).ifPresent(patch -> writer.write(object, patch));
+      MarksPatch.between(shown, Marks.NONE)
+          .ifPresent(
+              patch -> {
+                writer.write(object, patch);
+                written.remember(object, Marks.NONE);
+              });
     }
   }
 
@@ -161,5 +168,6 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     board.remove(uid);
     pods.forget(uid);
     retries.settled(uid);
+    written.forget(uid);
   }
 }

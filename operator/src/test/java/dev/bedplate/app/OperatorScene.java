@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A real API server, a registry with a few images, and the operator between them. */
 final class OperatorScene implements AutoCloseable {
@@ -28,6 +30,7 @@ final class OperatorScene implements AutoCloseable {
   private final TestRegistry registry;
   private final RunningOperator operator;
   private final MovableClock clock = new MovableClock();
+  private final Set<String> namespaces = new HashSet<>();
 
   private OperatorScene(ApiServer server, TestRegistry registry) throws Exception {
     this.server = server;
@@ -143,6 +146,7 @@ final class OperatorScene implements AutoCloseable {
   /** Makes a namespace that both roles know. */
   void namespace(String name, Map<String, String> labels) {
     server.createNamespace(name, labels);
+    namespaces.add(name);
     await().atMost(PATIENCE).until(() -> operator.knowsNamespace(name));
   }
 
@@ -184,8 +188,17 @@ final class OperatorScene implements AutoCloseable {
     await().atMost(PATIENCE).until(() -> !operator.knowsAny(uid));
   }
 
+  /**
+   * No controller cleans up after a namespace here, and what stays is judged in other tests too.
+   */
   @Override
   public void close() {
+    for (String namespace : namespaces) {
+      Kinds.all().forEach(kind -> api().delete(kind.in(namespace)));
+    }
+    for (String plural : List.of("baseimagepolicies", "baseimageexceptions")) {
+      api().delete("/apis/bedplate.dev/v1alpha1/" + plural);
+    }
     operator.close();
     registry.close();
   }

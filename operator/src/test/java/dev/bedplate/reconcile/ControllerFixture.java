@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -59,7 +60,7 @@ public final class ControllerFixture implements AutoCloseable {
       new RegistrySource(RegistryConfiguration.NONE, Map.of(), 4 << 20, REAL);
   private final List<HasMetadata> applied = new ArrayList<>();
   private final List<Notice> notices = new CopyOnWriteArrayList<>();
-  private final AtomicInteger judgements = new AtomicInteger();
+  private final Map<String, AtomicInteger> judgements = new ConcurrentHashMap<>();
   private Running running;
 
   private record Running(ClusterView view, EventRecorder recorder, Reconcilers reconcilers) {
@@ -119,7 +120,9 @@ public final class ControllerFixture implements AutoCloseable {
     return new Checker(
         inspector,
         (workload, facts, now) -> {
-          judgements.incrementAndGet();
+          judgements
+              .computeIfAbsent(String.valueOf(workload.namespace()), _ -> new AtomicInteger())
+              .incrementAndGet();
           return engine.decide(
               workload, facts, view.catalog().policies(), view.catalog().exceptions(), now);
         },
@@ -220,8 +223,8 @@ public final class ControllerFixture implements AutoCloseable {
   }
 
   /** How often a verdict was asked for. */
-  public int judgements() {
-    return judgements.get();
+  public int judgements(String namespace) {
+    return judgements.getOrDefault(namespace, new AtomicInteger()).get();
   }
 
   public Reconcilers reconcilers() {

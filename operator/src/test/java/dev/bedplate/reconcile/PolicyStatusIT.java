@@ -52,7 +52,7 @@ class PolicyStatusIT {
       controllers.awaitEvents("counted", "PolicyAccepted");
       controllers.awaitEvents("counted-web", "BaseImageViolation");
 
-      int judgements = controllers.judgements();
+      int judgements = controllers.judgements("counted");
       controllers
           .client()
           .resources(BaseImagePolicy.class)
@@ -60,7 +60,7 @@ class PolicyStatusIT {
           .subresource("status")
           .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"wouldDeny\":99}}");
       eventually(controllers, "counted", status -> assertThat(status.wouldDeny()).isEqualTo(1));
-      assertThat(controllers.judgements())
+      assertThat(controllers.judgements("counted"))
           .as("a status that was written makes no verdict anew")
           .isEqualTo(judgements);
 
