@@ -48,13 +48,18 @@ final class Children {
   }
 
   List<Node> sorted() {
+    List<Node> nodes = unsorted();
+    nodes.sort((a, b) -> a.name.compareTo(b.name));
+    return nodes;
+  }
+
+  List<Node> unsorted() {
     List<Node> nodes = new ArrayList<>(size);
     for (Node node : table) {
       if (node != null) {
         nodes.add(node);
       }
     }
-    nodes.sort((a, b) -> a.name.compareTo(b.name));
     return nodes;
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The file system a container of an image sees: all layers squashed with the semantics of the
@@ -62,9 +63,24 @@ public final class FileSystem {
 
   /** Gives every name of every regular file, in the order of paths by component. */
   public void forEachFile(Consumer<FileNode> consumer) {
-    walk(
+    inOrder(
         node -> {
           if (node.inode.type == EntryType.File) {
+            consumer.accept(node.view());
+          }
+        });
+  }
+
+  /**
+   * The same without most of the files whose content was recorded under another last component than
+   * one of {@code names}; most of an image is then passed over without making its paths.
+   */
+  public void forEachFile(Set<String> names, Consumer<FileNode> consumer) {
+    inOrder(
+        node -> {
+          Inode inode = node.inode;
+          if (inode.type == EntryType.File
+              && (inode.recordedPath != null || names.contains(node.name))) {
             consumer.accept(node.view());
           }
         });
@@ -74,7 +90,7 @@ public final class FileSystem {
   public long visibleBytes() {
     Set<Inode> counted = Collections.newSetFromMap(new IdentityHashMap<>());
     long[] bytes = new long[1];
-    walk(
+    inAnyOrder(
         node -> {
           if (!node.inode.shared || counted.add(node.inode)) {
             bytes[0] += node.inode.size;
@@ -88,14 +104,24 @@ public final class FileSystem {
     return tree.root.inode.children == null || tree.root.inode.children.isEmpty();
   }
 
-  private void walk(Consumer<Node> visitor) {
+  private void inOrder(Consumer<Node> visitor) {
+    walk(visitor, children -> children.sorted().reversed());
+  }
+
+  private void inAnyOrder(Consumer<Node> visitor) {
+    walk(visitor, Children::unsorted);
+  }
+
+  private void walk(Consumer<Node> visitor, Function<Children, List<Node>> childrenFromLast) {
     Deque<Node> todo = new ArrayDeque<>();
     todo.push(tree.root);
     while (!todo.isEmpty()) {
       Node node = todo.pop();
       visitor.accept(node);
       if (node.inode.children != null) {
-        node.inode.children.sorted().reversed().forEach(todo::push);
+        for (Node child : childrenFromLast.apply(node.inode.children)) {
+          todo.push(child);
+        }
       }
     }
   }

@@ -2,7 +2,6 @@ package dev.bedplate.inspect.filesystem;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the squashed view and the walk along a path inside it. */
@@ -73,10 +72,13 @@ final class Tree {
   }
 
   private static void push(Deque<String> todo, String path) {
-    for (String name : List.of(path.split("/")).reversed()) {
+    for (int end = path.length(); end >= 0; ) {
+      int slash = path.lastIndexOf('/', end - 1);
+      String name = path.substring(slash + 1, end);
       if (!name.isEmpty() && !name.equals(".")) {
         todo.push(name);
       }
+      end = slash;
     }
   }
 }

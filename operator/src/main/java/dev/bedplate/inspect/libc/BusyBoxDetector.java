@@ -42,6 +42,9 @@ public final class BusyBoxDetector {
         return found(view, path, node);
       }
     }
+    if (!recorded(elves)) {
+      return new Finding(new BusyBox(false, null, null), List.of());
+    }
     FileNode[] best = new FileNode[1];
     view.forEach(
         (node, elf) -> {
@@ -52,6 +55,17 @@ public final class BusyBoxDetector {
     return best[0] == null
         ? new Finding(new BusyBox(false, null, null), List.of())
         : found(view, best[0].absolutePath(), best[0]);
+  }
+
+  private static boolean recorded(List<Map<String, ElfFile>> elves) {
+    for (Map<String, ElfFile> layer : elves) {
+      for (ElfFile elf : layer.values()) {
+        if (marked(elf)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean better(FileNode candidate, FileNode best) {

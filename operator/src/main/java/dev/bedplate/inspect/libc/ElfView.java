@@ -6,8 +6,10 @@ import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,23 @@ record ElfView(FileSystem files, List<Map<String, ElfFile>> elves, List<Digest> 
 
   void forEach(BiConsumer<FileNode, ElfFile> consumer) {
     files.forEachFile(
+        recordedNames(),
         node -> {
           ElfFile elf = of(node);
           if (elf != null) {
             consumer.accept(node, elf);
           }
         });
+  }
+
+  private Set<String> recordedNames() {
+    Set<String> names = new HashSet<>();
+    for (Map<String, ElfFile> layer : elves) {
+      for (String path : layer.keySet()) {
+        names.add(path.substring(path.lastIndexOf('/') + 1));
+      }
+    }
+    return names;
   }
 
   Evidence evidence(String fact, String path, FileNode node, String detail) {

@@ -96,7 +96,8 @@ public final class LibcDetector {
       return Optional.empty();
     }
     return programs.onPath().entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        // The library's own comparators can be serialized, and no class cache keeps such lambdas.
+        .sorted((a, b) -> b.getValue().compareTo(a.getValue()))
         .flatMap(entry -> loaders.at(entry.getKey()).stream())
         .filter(loader -> loader.kind() == winners.getFirst())
         .findFirst();

@@ -29,6 +29,9 @@ final class LoaderPaths {
   /** The family that an interpreter path names, by its last component. */
   static Optional<Libc.Kind> family(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
+    if (!name.startsWith("ld") && !name.startsWith("linker")) {
+      return Optional.empty();
+    }
     return FAMILIES.stream()
         .filter(family -> family.name().matcher(name).matches())
         .map(Family::kind)

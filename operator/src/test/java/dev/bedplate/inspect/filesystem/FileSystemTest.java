@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FileSystemTest {
@@ -21,6 +22,22 @@ class FileSystemTest {
     List<String> names = new ArrayList<>();
     files.forEachFile(node -> names.add(node.path()));
     return names;
+  }
+
+  @Test
+  void filesOfChosenNamesAreGivenInOrderAndLinksUnderAnyName() {
+    var files = squash(layer("f b/tool 1", "f a/other 2", "f a/tool 3", "h c/linked a/tool"));
+    List<String> names = new ArrayList<>();
+    files.forEachFile(Set.of("tool"), node -> names.add(node.path()));
+    assertThat(names).containsExactly("a/tool", "b/tool", "c/linked");
+  }
+
+  @Test
+  void slashesAndDotsInAPathAreNoNames() {
+    var files = squash(layer("f a/b/c text"));
+    assertThat(text(files, "/a//b/./c/")).isEqualTo("text");
+    assertThat(text(files, "a/b/../b/c")).isEqualTo("text");
+    assertThat(files.lookup("/")).hasValueSatisfying(root -> assertThat(root.path()).isEmpty());
   }
 
   @Test
