@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ final class OperatorRoles implements Roles {
       ControllerRole role =
           ControllerRole.start(loaded, client, Place.of(variables, client, clock));
       runUntilStopped(role::close);
-    } catch (IOException e) {
+    } catch (IOException | KubernetesClientException | OperatorException e) {
       throw new InvalidInput(String.valueOf(e.getMessage()));
     }
   }
@@ -61,7 +63,7 @@ final class OperatorRoles implements Roles {
       WebhookRole role =
           WebhookRole.start(loaded, options, client, Place.of(variables, client, clock));
       runUntilStopped(role::drain);
-    } catch (IOException e) {
+    } catch (IOException | KubernetesClientException | OperatorException e) {
       throw new InvalidInput(String.valueOf(e.getMessage()));
     }
   }
