@@ -100,8 +100,8 @@ class AdmissionPoliciesIT {
 
   @Test
   void the_mode_of_a_namespace_wins() {
-    scene.namespace("production", Map.of("stage", "production", "strict", "yes"));
-    scene.namespace("sandbox", Map.of("stage", "sandbox", "strict", "yes"));
+    scene.namespace("mode-production", Map.of("stage", "production", "strict", "yes"));
+    scene.namespace("mode-sandbox", Map.of("stage", "sandbox", "strict", "yes"));
     scene.apply(
         """
         apiVersion: bedplate.dev/v1alpha1
@@ -113,8 +113,8 @@ class AdmissionPoliciesIT {
           match: {namespaceSelector: {matchLabels: {strict: "yes"}}}
           rules: {libc: {deny: [Musl]}}
         """);
-    assertThat(create("production").status()).isEqualTo(403);
-    Answer warned = create("sandbox");
+    assertThat(create("mode-production").status()).isEqualTo(403);
+    Answer warned = create("mode-sandbox");
     assertThat(warned.status()).isEqualTo(201);
     assertThat(warned.warnings()).singleElement().asString().contains("LibcDenied");
   }
