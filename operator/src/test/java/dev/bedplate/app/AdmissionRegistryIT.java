@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What admission does while registries do what registries do. */
 @WithApiServer
 class AdmissionRegistryIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static OperatorScene scene;
   private static Api api;
 
@@ -82,9 +81,8 @@ class AdmissionRegistryIT {
       assertThat(create("registries", pinned).status()).isEqualTo(403);
       assertThat(other.requests()).as("a known digest costs no request").isEmpty();
 
-      long began = System.nanoTime();
+      // An answer after the deadline is none: the API server would refuse, as it is told to.
       Answer warned = create("registries", unknown);
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT);
       assertThat(warned.status()).as(warned.body()).isEqualTo(201);
       assertThat(warned.warnings()).singleElement().asString().contains(failure.reason);
 

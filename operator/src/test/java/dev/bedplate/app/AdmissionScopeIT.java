@@ -188,13 +188,20 @@ class AdmissionScopeIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"enforce", "warn"})
-  void a_dry_run_leaves_nothing_behind(String outcome) throws Exception {
+  void a_dry_run_leaves_nothing_behind(String outcome) {
     String image = scene.pushAlpine("dry-" + outcome, "1", "dry " + outcome);
     String namespace = outcome.equals("enforce") ? "scope" : "lenient";
     Answer answer =
         api.post(Kinds.Pod.in(namespace) + "?dryRun=All", Kinds.Pod.object("dry", image));
     assertThat(answer.status()).isEqualTo(outcome.equals("enforce") ? 403 : 201);
-    Thread.sleep(1_000);
+    String later = scene.pushAlpine("wet-" + outcome, "1", "wet " + outcome);
+    api.post(Kinds.Pod.in(namespace), Kinds.Pod.object("wet", later));
+    await().atMost(OperatorScene.PATIENCE).until(() -> scene.inspectedReferences().contains(later));
+    if (outcome.equals("enforce")) {
+      await()
+          .atMost(OperatorScene.PATIENCE)
+          .until(() -> scene.events().stream().anyMatch(it -> it.getNote().contains(later)));
+    }
     assertThat(api.get(Kinds.Pod.in(namespace) + "/dry").status()).isEqualTo(404);
     assertThat(scene.events()).noneMatch(it -> it.getNote().contains(image));
     assertThat(scene.inspectedReferences()).doesNotContain(image);
