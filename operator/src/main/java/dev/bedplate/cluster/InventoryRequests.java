@@ -79,7 +79,8 @@ final class InventoryRequests {
   }
 
   private Resource<InspectedImageObject> there(InspectedImageObject seen) {
-    return client.resources(InspectedImageObject.class).withName(seen.getMetadata().getName());
+    // An object that is only named would be asked for before each patch.
+    return client.resource(seen);
   }
 
   /** Writes all of it anew, unless the object is no longer as it was seen. */

@@ -15,5 +15,6 @@ record Desk(
     VerdictBoard board,
     Pods pods,
     Retries retries,
+    Turns turns,
     Announcer announcer,
     Clock clock) {}

@@ -31,11 +31,8 @@ final class MarksWriter {
   void write(WorkloadObject object, String patch) {
     slots.acquireUninterruptibly();
     try {
-      client
-          .resources(object.getClass())
-          .inNamespace(object.getMetadata().getNamespace())
-          .withName(object.getMetadata().getName())
-          .patch(PATCH, patch);
+      // Of an object that is only named, fabric8 would first ask for all of it.
+      client.resource(object).patch(PATCH, patch);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;

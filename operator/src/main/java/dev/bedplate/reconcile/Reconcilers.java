@@ -78,6 +78,7 @@ public final class Reconcilers implements AutoCloseable {
               overrider
                   .withKubernetesClient(surroundings.client())
                   .withCloseClientOnStop(false)
+                  .withResourceCloner(new SharedObjects())
                   .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
                   .withReconciliationTerminationTimeout(STOP)
                   .withStopOnInformerErrorDuringStartup(false)
@@ -99,6 +100,7 @@ public final class Reconcilers implements AutoCloseable {
             board,
             pods,
             new Retries(new SplittableRandom()),
+            new Turns(),
             (object, before, after, checked, drifting) ->
                 VerdictNotices.of(object, before, after, checked, drifting)
                     .forEach(surroundings.notices()),

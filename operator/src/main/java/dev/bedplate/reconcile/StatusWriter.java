@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** Writes the status of policies and exceptions; needs get on them and patch on it. */
+/** Writes the status of policies and exceptions; needs patch on it. */
 final class StatusWriter {
   private static final PatchContext PATCH =
       new PatchContext.Builder()
@@ -30,11 +30,8 @@ final class StatusWriter {
   Optional<PolicyObject> write(PolicyObject object, String patch) {
     try {
       return Optional.ofNullable(
-          client
-              .resources(object.getClass())
-              .withName(object.getMetadata().getName())
-              .subresource("status")
-              .patch(PATCH, patch));
+          // Of an object that is only named, fabric8 would first ask for all of it.
+          client.resource(object).subresource("status").patch(PATCH, patch));
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
           || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {

@@ -40,6 +40,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   private final VerdictBoard board;
   private final Pods pods;
   private final Retries retries;
+  private final Turns turns;
   private final Announcer announcer;
   private final Clock clock;
   private final FirstPass firstPass = new FirstPass();
@@ -55,6 +56,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     board = desk.board();
     pods = desk.pods();
     retries = desk.retries();
+    turns = desk.turns();
     announcer = desk.announcer();
     clock = desk.clock();
   }
@@ -104,7 +106,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
       return UpdateControl.noUpdate();
     }
     UpdateControl<T> done = UpdateControl.noUpdate();
-    return judge(object).map(done::rescheduleAfter).orElse(done);
+    return turns.take(() -> judge(object)).map(done::rescheduleAfter).orElse(done);
   }
 
   /** Judges one object that nobody else is judged for; the answer is when to try again, if so. */
