@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.zip.CRC32C;
 
 /** Checksummed files of a cache directory, written beside their place and renamed into it. */
 final class CacheFiles {
+  private static final long PROCESS = ProcessHandle.current().pid();
   private static final int HEADER = Long.BYTES + Integer.BYTES;
   private static final int LARGEST = 64 * 1024 * 1024;
   private final Path root;
@@ -57,9 +59,11 @@ final class CacheFiles {
     bytes.putLong(checksum(content)).putInt(content.length).put(content);
     try {
       Path directory = Files.createDirectories(root.resolve(kind));
-      Path temporary = Files.createTempFile(directory, ".", ".tmp");
+      // Not createTempFile, whose random names cost more than the file.
+      Path temporary = directory.resolve("." + PROCESS + "-" + System.nanoTime() + ".tmp");
       try {
-        Files.write(temporary, bytes.array());
+        Files.write(
+            temporary, bytes.array(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.move(
             temporary,
             directory.resolve(name),

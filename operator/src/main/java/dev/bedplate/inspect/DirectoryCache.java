@@ -20,7 +20,11 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Facts in files under one directory, shared by concurrent processes. Every file carries a checksum
@@ -28,6 +32,8 @@ import java.util.Optional;
  */
 public final class DirectoryCache implements FactsCache, AutoCloseable {
   private final CacheFiles files;
+  private final Map<String, Object> unwritten = new ConcurrentHashMap<>();
+  private final ExecutorService writer = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * A cache under {@code root} of at most {@code bytes} bytes, the least recently written going
@@ -52,6 +58,7 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
     return read(
         "images",
         manifest.hex(),
+        KnownImage.class,
         in -> {
           Platform platform = platform(in.readUTF());
           try (JsonParser json = new JsonFactory().createParser((InputStream) in)) {
@@ -65,6 +72,7 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
     write(
         "images",
         manifest.hex(),
+        image,
         out -> {
           out.writeUTF(image.platform().toString());
           try (JsonGenerator json = new JsonFactory().createGenerator((OutputStream) out)) {
@@ -75,22 +83,23 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
 
   @Override
   public Optional<Digest> manifest(Digest index, Platform platform) {
-    return read("indexes", indexName(index, platform), in -> Digest.of(in.readUTF()));
+    return read("indexes", indexName(index, platform), Digest.class, in -> Digest.of(in.readUTF()));
   }
 
   @Override
   public void putManifest(Digest index, Platform platform, Digest manifest) {
-    write("indexes", indexName(index, platform), out -> out.writeUTF(manifest.toString()));
+    write(
+        "indexes", indexName(index, platform), manifest, out -> out.writeUTF(manifest.toString()));
   }
 
   @Override
   public Optional<LayerFacts> layer(Digest layer) {
-    return read("layers", layer.hex(), LayerFactsCodec::read);
+    return read("layers", layer.hex(), LayerFacts.class, LayerFactsCodec::read);
   }
 
   @Override
   public void putLayer(Digest layer, LayerFacts facts) {
-    write("layers", layer.hex(), out -> LayerFactsCodec.write(facts, out));
+    write("layers", layer.hex(), facts, out -> LayerFactsCodec.write(facts, out));
   }
 
   @Override
@@ -98,6 +107,7 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
     return read(
         "stacks",
         chainId.hex(),
+        BaseCandidate.class,
         in -> {
           String name = in.readUTF();
           String digest = in.readUTF();
@@ -115,6 +125,7 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
     write(
         "stacks",
         chainId.hex(),
+        image,
         out -> {
           out.writeUTF(image.name());
           out.writeUTF(image.digest() == null ? "" : image.digest().toString());
@@ -125,9 +136,10 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
         });
   }
 
-  /** Removes what is over the bound, if anything was written. */
+  /** Ends when everything is written, and removes what is over the bound. */
   @Override
   public void close() {
+    writer.close();
     files.trim();
   }
 
@@ -140,7 +152,11 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
     return Platform.parse(text).orElseThrow(() -> new IOException("not a platform: " + text));
   }
 
-  private <T> Optional<T> read(String kind, String name, Decoder<T> decoder) {
+  private <T> Optional<T> read(String kind, String name, Class<T> type, Decoder<T> decoder) {
+    Object waiting = unwritten.get(kind + "/" + name);
+    if (waiting != null) {
+      return Optional.of(type.cast(waiting));
+    }
     Optional<byte[]> content = files.read(kind, name);
     if (content.isEmpty()) {
       return Optional.empty();
@@ -152,13 +168,23 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
     }
   }
 
-  private void write(String kind, String name, Encoder encoder) {
+  /** Writes beside what is made of the facts; until then they are answered from memory. */
+  private void write(String kind, String name, Object value, Encoder encoder) {
+    unwritten.put(kind + "/" + name, value);
+    writer.execute(
+        () -> {
+          files.write(kind, name, encoded(encoder));
+          unwritten.remove(kind + "/" + name);
+        });
+  }
+
+  private static byte[] encoded(Encoder encoder) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
       encoder.encode(out);
     } catch (IOException e) {
       throw new IllegalStateException("facts that cannot be written to memory", e);
     }
-    files.write(kind, name, bytes.toByteArray());
+    return bytes.toByteArray();
   }
 }

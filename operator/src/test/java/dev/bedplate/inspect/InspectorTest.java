@@ -33,10 +33,12 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InspectorTest {
+  private final List<DirectoryCache> caches = new ArrayList<>();
   private static final Platform AMD64 = new Platform("linux", "amd64", null);
   private static final Platform ARM64 = new Platform("linux", "arm64", null);
   private static final TarWriter DEBIAN =
@@ -84,15 +86,44 @@ class InspectorTest {
     assertThat(failed.message()).contains("linux/amd64 only");
   }
 
+  private DirectoryCache cacheIn(Path directory) {
+    var cache = new DirectoryCache(directory, 1 << 20);
+    caches.add(cache);
+    return cache;
+  }
+
+  @AfterEach
+  void closeCaches() {
+    caches.forEach(DirectoryCache::close);
+  }
+
+  /** With a cache on disk that is closed at the end, as every process does. */
+  private Inspected inspectedByOneProcess(Path directory, String reference) {
+    try (var cache = new DirectoryCache(directory, 1 << 20)) {
+      return inspected(inspector(cache), reference, AMD64);
+    }
+  }
+
+  @Test
+  void what_is_not_written_yet_is_known_all_the_same(@TempDir Path directory) {
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).build());
+    try (var cache = new DirectoryCache(directory, 1 << 20)) {
+      Inspected first = inspected(inspector(cache), "a:1", AMD64);
+      source.forgetCalls();
+      assertThat(inspected(inspector(cache), "a:1", AMD64)).isEqualTo(first);
+      assertThat(source.calls()).containsExactly("resolve");
+    }
+  }
+
   @Test
   void a_known_image_costs_one_question(@TempDir Path directory) {
     source.with(
         "docker.io/library/a:1",
         BuiltImage.index(image().layer(DEBIAN).layer(APPLICATION).build()));
-    Inspected first = inspected(inspector(new DirectoryCache(directory, 1 << 20)), "a:1", AMD64);
+    Inspected first = inspectedByOneProcess(directory, "a:1");
     source.forgetCalls();
 
-    Inspected again = inspected(inspector(new DirectoryCache(directory, 1 << 20)), "a:1", AMD64);
+    Inspected again = inspectedByOneProcess(directory, "a:1");
 
     assertThat(again).isEqualTo(first);
     assertThat(source.calls()).containsExactly("resolve");
@@ -103,7 +134,7 @@ class InspectorTest {
       @TempDir Path directory) {
     source.with("docker.io/library/base:1", image().layer(DEBIAN).build());
     source.with("docker.io/library/a:1", image().layer(DEBIAN).layer(APPLICATION).build());
-    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    Inspector inspector = inspector(cacheIn(directory));
     inspected(inspector, "base:1", AMD64);
     source.forgetCalls();
 
@@ -120,7 +151,7 @@ class InspectorTest {
   @Test
   void a_torn_cache_file_is_read_again_from_the_source(@TempDir Path directory) throws Exception {
     source.with("docker.io/library/a:1", image().layer(DEBIAN).build());
-    Inspected first = inspected(inspector(new DirectoryCache(directory, 1 << 20)), "a:1", AMD64);
+    Inspected first = inspectedByOneProcess(directory, "a:1");
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         byte[] bytes = Files.readAllBytes(file);
@@ -130,7 +161,7 @@ class InspectorTest {
     }
     source.forgetCalls();
 
-    Inspected again = inspected(inspector(new DirectoryCache(directory, 1 << 20)), "a:1", AMD64);
+    Inspected again = inspectedByOneProcess(directory, "a:1");
 
     assertThat(again).isEqualTo(first);
     assertThat(source.calls()).contains("stream");
@@ -182,7 +213,7 @@ class InspectorTest {
     source.with(
         "docker.io/library/a:1",
         declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
-    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    Inspector inspector = inspector(cacheIn(directory));
     assertThat(inspected(inspector, "a:1", AMD64).facts().base().outdated()).isFalse();
 
     source.with("docker.io/library/base:1", image().layer(NEWER).build());
@@ -208,7 +239,7 @@ class InspectorTest {
     source.with(
         "docker.io/library/a:1",
         declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
-    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    Inspector inspector = inspector(cacheIn(directory));
     inspected(inspector, "a:1", AMD64);
 
     source.with("docker.io/library/base:1", image().user("other").layer(DEBIAN).build());
@@ -222,7 +253,7 @@ class InspectorTest {
     source.with(
         "docker.io/library/a:1",
         declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
-    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    Inspector inspector = inspector(cacheIn(directory));
     inspected(inspector, "a:1", AMD64);
     source.forgetCalls();
 
@@ -237,7 +268,7 @@ class InspectorTest {
     source.with(
         "docker.io/library/a:1",
         declaring("docker.io/library/base:1").layer(DEBIAN).layer(APPLICATION).build());
-    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    Inspector inspector = inspector(cacheIn(directory));
     inspected(inspector, "a:1", AMD64);
     source.without("docker.io/library/base:1");
 
@@ -285,7 +316,7 @@ class InspectorTest {
       @TempDir Path directory) {
     source.with("registry.example/base:1", image().layer(DEBIAN).build());
     source.with("docker.io/library/a:1", image().layer(DEBIAN).layer(APPLICATION).build());
-    Inspector inspector = inspector(new DirectoryCache(directory, 1 << 20));
+    Inspector inspector = inspector(cacheIn(directory));
     inspected(inspector, "registry.example/base:1", AMD64);
     assertThat(inspected(inspector, "a:1", AMD64).facts().base().outdated()).isNull();
 
