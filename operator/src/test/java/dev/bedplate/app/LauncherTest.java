@@ -10,7 +10,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -99,6 +101,23 @@ class LauncherTest {
     assertThat(classPath("controller", "--config", "c.yaml")).isEqualTo("bedplate.jar");
     assertThat(classPath("webhook")).isEqualTo("bedplate.jar");
     assertThat(classPath("check", "--cluster")).isEqualTo("bedplate.jar");
+  }
+
+  @Test
+  void sources_of_which_only_the_dates_changed_are_built_once() throws Exception {
+    Path built = root.resolve("built");
+    Path maven = Files.writeString(root.resolve("mvnw"), "#!/bin/sh\necho build >>" + built + "\n");
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    FileTime later = FileTime.from(Instant.now().minusSeconds(60));
+    Files.setLastModifiedTime(
+        root.resolve("operator/target/bedplate-cli.jar"),
+        FileTime.from(later.toInstant().minusSeconds(60)));
+    Files.setLastModifiedTime(root.resolve("operator/pom.xml"), later);
+
+    given("--version");
+    given("--version");
+
+    assertThat(built).hasContent("build");
   }
 
   @Test
