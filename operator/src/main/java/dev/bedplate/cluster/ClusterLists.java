@@ -8,6 +8,7 @@ import dev.bedplate.cluster.PolicyObject.BaseImageExceptionObject;
 import dev.bedplate.cluster.PolicyObject.BaseImagePolicyObject;
 import dev.bedplate.image.Platform;
 import dev.bedplate.workload.Workload;
+import dev.bedplate.workload.manifest.WorkloadKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,42 +43,38 @@ public final class ClusterLists {
 
   /**
    * The workloads of all namespaces that {@code judged} accepts. What belongs to another workload
-   * is left out: it is judged there.
+   * is left out, but for the images that the other does not carry: it is judged there.
    */
   public List<Workload> workloads(Predicate<String> judged) throws UnansweredException {
     Map<String, Map<String, String>> labels = new HashMap<>();
     each(NamespaceObject.class, null, it -> labels.put(it.getMetadata().getName(), it.labels()));
-    List<Workload> workloads = new ArrayList<>();
-    eachWorkload(
-        null,
-        (object, namespace) -> {
-          if (judged.test(namespace)) {
-            workloads.add(WorkloadReader.read(object, labels.get(namespace)));
-          }
-        });
-    return workloads;
+    return workloads(null, judged, labels::get);
   }
 
   /** The workloads of one namespace that has these labels, chosen alike. */
   public List<Workload> workloads(String namespace, Map<String, String> labels)
       throws UnansweredException {
-    List<Workload> workloads = new ArrayList<>();
-    eachWorkload(namespace, (object, _) -> workloads.add(WorkloadReader.read(object, labels)));
-    return workloads;
+    return workloads(namespace, _ -> true, _ -> labels);
   }
 
-  private void eachWorkload(@Nullable String namespace, BiConsumer<WorkloadObject, String> consumer)
+  private List<Workload> workloads(
+      @Nullable String namespace,
+      Predicate<String> judged,
+      Function<String, @Nullable Map<String, String>> labels)
       throws UnansweredException {
-    for (Class<? extends WorkloadObject> type : WorkloadObject.classes()) {
+    var listed = new ListedWorkloads();
+    for (WorkloadKind kind : ListedWorkloads.OWNERS_FIRST) {
       each(
-          type,
+          WorkloadObject.typeOf(kind),
           namespace,
           object -> {
-            if (Ownership.judgedOwner(object).isEmpty()) {
-              consumer.accept(object, object.getMetadata().getNamespace());
+            String in = object.getMetadata().getNamespace();
+            if (judged.test(in)) {
+              listed.add(object, labels.apply(in));
             }
           });
     }
+    return listed.workloads();
   }
 
   /** The labels of a namespace; empty when there is no such namespace. */

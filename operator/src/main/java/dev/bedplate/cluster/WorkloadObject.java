@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +19,8 @@ public abstract class WorkloadObject extends ReducedObject implements Namespaced
     this.workloadKind = workloadKind;
   }
 
-  /** Every kind's class, in the order of the kinds. */
-  public static List<Class<? extends WorkloadObject>> classes() {
-    List<Class<? extends WorkloadObject>> classes = new ArrayList<>();
-    for (WorkloadKind kind : WorkloadKind.values()) {
-      classes.add(typeOf(kind));
-    }
-    return classes;
-  }
-
   /** The class of one kind. */
-  static Class<? extends WorkloadObject> typeOf(WorkloadKind kind) {
+  public static Class<? extends WorkloadObject> typeOf(WorkloadKind kind) {
     return switch (kind) {
       case Deployment -> DeploymentObject.class;
       case StatefulSet -> StatefulSetObject.class;
@@ -56,9 +45,17 @@ public abstract class WorkloadObject extends ReducedObject implements Namespaced
   @Override
   final @Nullable Object reduced(String field, Object value) {
     return switch (field) {
-      case "spec" -> PodTemplate.reduced(workloadKind, value);
-      case "status" -> workloadKind == WorkloadKind.Pod ? PodTemplate.running(value) : null;
+      case "spec" -> Idle.keeping(workloadKind, value, PodTemplate.reduced(workloadKind, value));
+      case "status" -> status(value);
       default -> null;
+    };
+  }
+
+  private @Nullable Object status(Object value) {
+    return switch (workloadKind) {
+      case Pod -> PodTemplate.running(value);
+      case Job -> Idle.finished(value);
+      case Deployment, StatefulSet, DaemonSet, ReplicaSet, CronJob -> null;
     };
   }
 

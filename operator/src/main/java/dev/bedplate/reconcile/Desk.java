@@ -7,6 +7,7 @@ import java.time.Clock;
 /** What the reconcilers of all kinds share. */
 record Desk(
     ClusterView view,
+    Owners owners,
     Checker checker,
     RegistryAccess access,
     TagLooks looks,

@@ -30,12 +30,20 @@ final class Pods {
     this.changed = changed;
   }
 
-  /** Notes that one object belongs to another. */
+  /** Notes that one object belongs to another, or to nobody where that is itself. */
   synchronized void owned(String uid, String owner) {
-    if (!owner.equals(ownerOf.put(uid, owner))) {
-      ownedBy.computeIfAbsent(owner, _ -> new HashSet<>()).add(uid);
-      look(root(uid));
+    String before = ownerOf.getOrDefault(uid, uid);
+    if (before.equals(owner)) {
+      return;
     }
+    String root = root(uid);
+    leave(uid);
+    if (!owner.equals(uid)) {
+      ownerOf.put(uid, owner);
+      ownedBy.computeIfAbsent(owner, _ -> new HashSet<>()).add(uid);
+    }
+    look(root);
+    look(root(uid));
   }
 
   /** Notes which digest each container of a Pod runs. */
@@ -49,6 +57,14 @@ final class Pods {
   /** Forgets an object that is gone. */
   synchronized void forget(String uid) {
     String root = root(uid);
+    leave(uid);
+    drifting.remove(uid);
+    if (running.remove(uid) != null) {
+      look(root);
+    }
+  }
+
+  private void leave(String uid) {
     String owner = ownerOf.remove(uid);
     @Nullable Set<String> siblings = owner == null ? null : ownedBy.get(owner);
     if (siblings != null) {
@@ -56,10 +72,6 @@ final class Pods {
       if (siblings.isEmpty()) {
         ownedBy.remove(owner);
       }
-    }
-    drifting.remove(uid);
-    if (running.remove(uid) != null) {
-      look(root);
     }
   }
 

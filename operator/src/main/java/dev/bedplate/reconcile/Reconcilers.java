@@ -3,10 +3,12 @@ package dev.bedplate.reconcile;
 import dev.bedplate.check.Checker;
 import dev.bedplate.cluster.Change;
 import dev.bedplate.cluster.ClusterView;
+import dev.bedplate.cluster.Ownership.Claim;
 import dev.bedplate.cluster.WorkloadObject;
 import dev.bedplate.event.Notice;
 import dev.bedplate.image.Distribution;
 import dev.bedplate.image.Lifecycle;
+import dev.bedplate.workload.manifest.WorkloadKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
@@ -14,8 +16,8 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -31,7 +33,8 @@ import java.util.function.Predicate;
 public final class Reconcilers implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(20);
   private final Operator operator;
-  private final List<WorkloadReconciler<?>> reconcilers = new ArrayList<>();
+  private final Map<WorkloadKind, WorkloadReconciler<?>> reconcilers =
+      new EnumMap<>(WorkloadKind.class);
   private final VerdictBoard board = new VerdictBoard();
   private final Rounds rounds;
   private final boolean alone;
@@ -92,6 +95,7 @@ public final class Reconcilers implements AutoCloseable {
     Desk desk =
         new Desk(
             surroundings.view(),
+            new Owners(new Watched(), surroundings.clock()),
             surroundings.checker(),
             surroundings.access(),
             looks,
@@ -105,18 +109,19 @@ public final class Reconcilers implements AutoCloseable {
                 VerdictNotices.of(object, before, after, checked, drifting)
                     .forEach(surroundings.notices()),
             surroundings.clock());
-    for (Class<? extends WorkloadObject> type : WorkloadObject.classes()) {
-      register(type, desk, surroundings.excludedNamespaces());
+    for (WorkloadKind kind : WorkloadKind.values()) {
+      reconcilers.put(
+          kind, registered(WorkloadObject.typeOf(kind), desk, surroundings.excludedNamespaces()));
     }
     surroundings.view().listen(this::changed);
   }
 
-  private <T extends WorkloadObject> void register(
+  private <T extends WorkloadObject> WorkloadReconciler<T> registered(
       Class<T> type, Desk desk, Set<String> excludedNamespaces) {
     ConfigurationService service = operator.getConfigurationService();
     WorkloadReconciler<T> reconciler = new WorkloadReconciler<>(desk);
     operator.register(reconciler, WorkloadConfiguration.of(type, service, excludedNamespaces));
-    reconcilers.add(reconciler);
+    return reconciler;
   }
 
   /** Starts watching; returns when every kind was read once. */
@@ -140,7 +145,7 @@ public final class Reconcilers implements AutoCloseable {
 
   /** Whether this process is the leader and has judged every workload once. */
   boolean judged() {
-    return healthy() && reconcilers.stream().allMatch(WorkloadReconciler::allReconciled);
+    return healthy() && reconcilers.values().stream().allMatch(WorkloadReconciler::allReconciled);
   }
 
   @Override
@@ -158,7 +163,7 @@ public final class Reconcilers implements AutoCloseable {
   }
 
   private void again(Predicate<WorkloadObject> filter) {
-    reconcilers.forEach(it -> it.again(filter));
+    reconcilers.values().forEach(it -> it.again(filter));
   }
 
   private final class Workloads implements Rounds.Workloads {
@@ -170,6 +175,22 @@ public final class Reconcilers implements AutoCloseable {
     @Override
     public boolean judged() {
       return Reconcilers.this.judged();
+    }
+  }
+
+  private final class Watched implements Owners.Known {
+    @Override
+    public boolean read(Claim claim) {
+      return kind(claim).filter(WorkloadReconciler::isRead).isPresent();
+    }
+
+    @Override
+    public Optional<WorkloadObject> object(Claim claim) {
+      return kind(claim).flatMap(it -> it.known(claim.namespace(), claim.name()));
+    }
+
+    private Optional<WorkloadReconciler<?>> kind(Claim claim) {
+      return Optional.ofNullable(reconcilers.get(claim.kind()));
     }
   }
 }

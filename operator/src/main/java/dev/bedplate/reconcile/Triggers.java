@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,6 +29,11 @@ final class Triggers<T extends HasMetadata> extends AbstractEventSource<Void, T>
   /** The UIDs of all known objects. */
   Stream<String> uids() {
     return primaries.list(_ -> true).map(it -> it.getMetadata().getUid());
+  }
+
+  /** The object of that name, if it is known. */
+  Optional<T> object(String namespace, String name) {
+    return primaries.get(new ResourceID(name, namespace));
   }
 
   private void fire(ResourceID id) {

@@ -9,7 +9,6 @@ import dev.bedplate.cluster.WorkloadObject;
 import dev.bedplate.cluster.WorkloadReader;
 import dev.bedplate.workload.Workload;
 import dev.bedplate.workload.manifest.WorkloadKind;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -23,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the workloads of one kind and writes what came of it on them. */
@@ -31,6 +31,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   private static final Duration UNSYNCED = Duration.ofSeconds(1);
 
   private final ClusterView view;
+  private final Owners owners;
   private final Checker checker;
   private final RegistryAccess access;
   private final TagLooks looks;
@@ -48,6 +49,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
 
   WorkloadReconciler(Desk desk) {
     view = desk.view();
+    owners = desk.owners();
     checker = desk.checker();
     access = desk.access();
     looks = desk.looks();
@@ -87,46 +89,72 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     if (!view.synced()) {
       return UpdateControl.<T>noUpdate().rescheduleAfter(UNSYNCED);
     }
+    UpdateControl<T> done = UpdateControl.noUpdate();
+    if (context.isPrimaryResourceDeleted()) {
+      forget(object.getMetadata().getUid());
+      return done;
+    }
+    return look(object).map(done::rescheduleAfter).orElse(done);
+  }
+
+  /** The answer is when to look again, if so. */
+  private Optional<Duration> look(T object) {
+    return switch (owners.of(object)) {
+      case Belonging.Unsure(var patience) -> Optional.of(patience);
+      case Belonging.Alone _ -> seen(object, () -> judge(object, read(object), null));
+      case Belonging.Owned(var owner, var beyond) ->
+          seen(
+              object,
+              () ->
+                  beyond.isEmpty()
+                      ? follow(object, owner)
+                      : judge(object, read(object).withImages(beyond), owner));
+    };
+  }
+
+  private Optional<Duration> seen(T object, Supplier<Optional<Duration>> look) {
     try {
-      return look(object, context);
+      return look.get();
     } finally {
       firstPass.seen(object.getMetadata().getUid());
     }
   }
 
-  private UpdateControl<T> look(T object, Context<T> context) {
-    String uid = object.getMetadata().getUid();
-    if (context.isPrimaryResourceDeleted()) {
-      forget(uid);
-      return UpdateControl.noUpdate();
-    }
-    Optional<OwnerReference> owner = Ownership.judgedOwner(object);
-    if (owner.isPresent()) {
-      follow(object, owner.get());
-      return UpdateControl.noUpdate();
-    }
-    UpdateControl<T> done = UpdateControl.noUpdate();
-    return turns.take(() -> judge(object)).map(done::rescheduleAfter).orElse(done);
+  private Workload read(T object) {
+    return WorkloadReader.read(object, view.namespaceLabels(object.getMetadata().getNamespace()));
   }
 
-  /** Judges one object that nobody else is judged for; the answer is when to try again, if so. */
-  private Optional<Duration> judge(T object) {
+  private Optional<Duration> judge(T object, Workload workload, @Nullable String owner) {
+    return turns.take(() -> judged(object, workload, owner));
+  }
+
+  /**
+   * Judges what nobody else is judged for.
+   *
+   * @param owner who is judged for the other images of the object
+   */
+  private Optional<Duration> judged(T object, Workload workload, @Nullable String owner) {
     String uid = object.getMetadata().getUid();
     Instant now = clock.instant();
-    Workload workload =
-        WorkloadReader.read(object, view.namespaceLabels(object.getMetadata().getNamespace()));
     Catalog catalog = view.catalog();
     Checked checked = checker.examine(workload, () -> access.of(object, looks.age(now)), now);
     board.put(uid, Line.of(checked, catalog.policies()));
-    if (object.workloadKind() == WorkloadKind.Pod) {
-      pods.runs(uid, uid, Ownership.running(object));
-    }
+    belongs(object, owner == null ? uid : owner);
     write(object, checked, pods.drifting(uid), LocalDate.ofInstant(now, ZoneOffset.UTC));
     if (Line.undecided(checked.report().verdict()).isEmpty()) {
       retries.settled(uid);
       return Optional.empty();
     }
     return Optional.of(retries.next(uid));
+  }
+
+  private void belongs(T object, String owner) {
+    String uid = object.getMetadata().getUid();
+    if (object.workloadKind() == WorkloadKind.Pod) {
+      pods.runs(uid, owner, Ownership.running(object));
+    } else {
+      pods.owned(uid, owner);
+    }
   }
 
   private void write(T object, Checked checked, int drifting, LocalDate today) {
@@ -142,19 +170,15 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   }
 
   /**
-   * An object of a judged owner is not judged itself, and loses what it showed before it had one.
+   * What is judged with its owner is not judged itself, and loses what it showed before it had one.
    * Annotations alone stay: the Deployment controller copies those of a Deployment to its
    * ReplicaSets and would write them again and again.
    */
-  private void follow(T object, OwnerReference owner) {
+  private Optional<Duration> follow(T object, String owner) {
     String uid = object.getMetadata().getUid();
     board.remove(uid);
     retries.settled(uid);
-    if (object.workloadKind() == WorkloadKind.Pod) {
-      pods.runs(uid, owner.getUid(), Ownership.running(object));
-    } else {
-      pods.owned(uid, owner.getUid());
-    }
+    belongs(object, owner);
     Marks shown = written.shown(object);
     if (shown.verdict() != null) {
       MarksPatch.between(shown, Marks.NONE)
@@ -164,9 +188,23 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
                 written.remember(object, Marks.NONE);
               });
     }
+    return Optional.empty();
+  }
+
+  /** Whether all objects of this kind were read once. */
+  boolean isRead() {
+    Triggers<T> known = triggers;
+    return known != null && known.isRunning();
+  }
+
+  /** The object of that name, as it was watched last. */
+  Optional<WorkloadObject> known(String namespace, String name) {
+    Triggers<T> known = triggers;
+    return known == null ? Optional.empty() : known.object(namespace, name).map(it -> it);
   }
 
   private void forget(String uid) {
+    owners.forget(uid);
     board.remove(uid);
     pods.forget(uid);
     retries.settled(uid);

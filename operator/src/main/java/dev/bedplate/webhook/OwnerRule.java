@@ -1,6 +1,7 @@
 package dev.bedplate.webhook;
 
 import dev.bedplate.source.Deadline;
+import dev.bedplate.workload.CarriedImage;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.Workload;
 import java.util.List;
@@ -29,11 +30,8 @@ final class OwnerRule {
     if (owner.isEmpty() || !OWNED.contains(workload.kind())) {
       return workload.images();
     }
-    Set<CarriedImage> carried =
-        CarriedImage.all(images(review.namespace(), owner.get(), deadline).orElse(List.of()));
-    return workload.images().stream()
-        .filter(image -> !carried.contains(CarriedImage.of(image)))
-        .toList();
+    return CarriedImage.beyond(
+        images(review.namespace(), owner.get(), deadline).orElse(List.of()), workload.images());
   }
 
   private Optional<List<ContainerImage>> images(

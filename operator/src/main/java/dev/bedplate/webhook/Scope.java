@@ -5,6 +5,7 @@ import dev.bedplate.webhook.Scoped.Judged;
 import dev.bedplate.webhook.Scoped.Passed;
 import dev.bedplate.webhook.Scoped.Unreadable;
 import dev.bedplate.webhook.Scoped.Why;
+import dev.bedplate.workload.CarriedImage;
 import dev.bedplate.workload.Workload;
 import dev.bedplate.workload.manifest.ManifestDocument;
 import dev.bedplate.workload.manifest.Workloads;

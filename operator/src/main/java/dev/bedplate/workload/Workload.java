@@ -31,6 +31,11 @@ public record Workload(
     return new Workload(kind, namespace, name, labels, known, images, source);
   }
 
+  /** The same workload as far as only {@code some} of its images go. */
+  public Workload withImages(List<ContainerImage> some) {
+    return new Workload(kind, namespace, name, labels, namespaceLabels, some, source);
+  }
+
   /**
    * A place in a file.
    *

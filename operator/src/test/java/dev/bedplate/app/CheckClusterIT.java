@@ -86,6 +86,7 @@ class CheckClusterIT {
     owner = server.admin().apps().deployments().inNamespace("shop").withName("web").get();
     create(api, Kinds.Pod, "shop", "alone", debian);
     owned(server.admin(), Kinds.ReplicaSet, "web-1", "apps/v1", "Deployment");
+    owned(server.admin(), Kinds.Pod, "forged", "apps/v1", "Deployment");
     owned(server.admin(), Kinds.ReplicaSet, "rolled-out", "example.dev/v1", "Rollout");
     policy(
         api,
@@ -157,6 +158,7 @@ class CheckClusterIT {
             "Deployment lab/web NotApplicable",
             "ReplicaSet shop/rolled-out Violating denied",
             "CronJob shop/nightly Compliant",
+            "Pod shop/forged Violating denied",
             "Pod shop/alone Compliant");
     assertThat(run.err())
         .startsWith("bedplate: BaseImagePolicy broken is not in force: spec.rules.distributions")

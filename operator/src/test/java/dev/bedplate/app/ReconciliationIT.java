@@ -91,6 +91,35 @@ class ReconciliationIT {
   }
 
   @Test
+  void a_Pod_is_judged_with_its_owner_only_where_that_exists_and_carries_its_image() {
+    scene.namespace("owners", Map.of());
+    scene.policy("owners", "owners", "rules: {libc: {deny: [Musl]}}");
+    String owner = Kinds.ReplicaSet.in("owners") + "/web";
+    api.post(Kinds.ReplicaSet.in("owners"), Kinds.ReplicaSet.object("web", scene.debian()));
+    scene.awaitVerdict(owner, "Compliant");
+    String uid = api.get(owner).body().replaceAll("(?s).*?\"uid\": ?\"([^\"]+)\".*", "$1");
+    ownedPod("owned", uid, scene.debian());
+    ownedPod("other-image", uid, scene.alpine());
+    ownedPod("other-uid", "00000000-0000-0000-0000-000000000000", scene.alpine());
+    scene.awaitVerdict(Kinds.Pod.in("owners") + "/other-image", "Violating");
+    scene.awaitVerdict(Kinds.Pod.in("owners") + "/other-uid", "Violating");
+    assertThat(api.get(Kinds.Pod.in("owners") + "/owned").body()).doesNotContain("bedplate.dev/");
+  }
+
+  private static void ownedPod(String name, String uid, String image) {
+    String owner =
+        "[{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: %s, controller: true}]"
+            .formatted(uid);
+    String pod = Kinds.Pod.object(name, image);
+    assertThat(
+            api.post(
+                    Kinds.Pod.in("owners"),
+                    pod.replace("{name: " + name, "{ownerReferences: " + owner + ", name: " + name))
+                .created())
+        .isTrue();
+  }
+
+  @Test
   void a_workload_that_nobody_can_read_does_not_stop_the_others() {
     scene.namespace("odd", Map.of());
     String image = "\"NOT://an image@\"";

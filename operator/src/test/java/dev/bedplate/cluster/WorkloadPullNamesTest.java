@@ -24,13 +24,6 @@ class WorkloadPullNamesTest {
     return spec;
   }
 
-  private static Class<? extends WorkloadObject> type(WorkloadKind kind) {
-    return WorkloadObject.classes().stream()
-        .filter(it -> it.getSimpleName().equals(kind + "Object"))
-        .findFirst()
-        .orElseThrow();
-  }
-
   @ParameterizedTest
   @EnumSource(WorkloadKind.class)
   void a_watched_object_of_every_kind_names_its_pull_secrets(WorkloadKind kind) {
@@ -39,7 +32,7 @@ class WorkloadPullNamesTest {
             .unmarshal(
                 "---\n{kind: %s, metadata: {name: w, namespace: ns}, spec: %s}"
                     .formatted(kind, spec(kind)),
-                type(kind));
+                WorkloadObject.typeOf(kind));
 
     assertThat(WorkloadPullNames.of(object)).isEqualTo(new PullNames("ns", List.of("a"), "robot"));
   }
