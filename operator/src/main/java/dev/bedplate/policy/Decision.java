@@ -105,12 +105,12 @@ final class Decision {
     }
   }
 
+  /** Whether a violation says as much; one that is exempt is tolerated with what it stands for. */
   private boolean counts(Policy policy, Subject subject, @Nullable ViolationReason reason) {
     return violations.stream()
         .anyMatch(
             it ->
                 it.reason() == reason
-                    && it.exemptBy() == null
                     && it.policy().equals(policy.name())
                     && it.image().equals(subject.image())
                     && it.platform().equals(subject.inspected().platform()));
