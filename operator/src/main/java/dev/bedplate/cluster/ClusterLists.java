@@ -11,11 +11,13 @@ import dev.bedplate.workload.Workload;
 import dev.bedplate.workload.manifest.WorkloadKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterLists {
   private static final long PAGE = 500;
   private final KubernetesClient client;
+  private final WholeAnswers answers;
 
-  /** Nothing is asked yet. */
+  /** Nothing is asked yet; a page must come within the request timeout of {@code client}. */
   public ClusterLists(KubernetesClient client) {
     this.client = client;
+    answers = new WholeAnswers(Duration.ofMillis(client.getConfiguration().getRequestTimeout()));
   }
 
   /**
@@ -81,8 +85,10 @@ public final class ClusterLists {
   public Optional<Map<String, String>> namespaceLabels(String namespace)
       throws UnansweredException {
     try {
-      NamespaceObject found = client.resources(NamespaceObject.class).withName(namespace).get();
-      return Optional.ofNullable(found).map(NamespaceObject::labels);
+      return answers.to(
+          () ->
+              Optional.ofNullable(client.resources(NamespaceObject.class).withName(namespace).get())
+                  .map(NamespaceObject::labels));
     } catch (KubernetesClientException e) {
       throw unanswered("namespace " + namespace, e);
     }
@@ -147,12 +153,12 @@ public final class ClusterLists {
     }
   }
 
-  private static <T extends HasMetadata> void pages(
+  private <T extends HasMetadata> void pages(
       Listable<? extends KubernetesResourceList<T>> list, Consumer<? super T> consumer) {
     @Nullable String next = null;
     do {
-      KubernetesResourceList<T> page =
-          list.list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
+      ListOptions wanted = new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
+      KubernetesResourceList<T> page = answers.to(() -> list.list(wanted));
       page.getItems().forEach(consumer);
       next = page.getMetadata().getContinue();
     } while (next != null && !next.isEmpty());

@@ -2,12 +2,18 @@ package dev.bedplate.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The API server did not answer a question; the message is one line: which, where and why. */
 public final class UnansweredException extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST = 500;
+  private static final int MOST_CAUSES = 20;
 
   private UnansweredException(String message, Throwable cause) {
     super(message, cause);
@@ -30,12 +36,27 @@ public final class UnansweredException extends IOException {
   }
 
   private static String gone(String server, KubernetesClientException cause) {
-    Throwable root = cause;
-    for (Throwable next = root.getCause(); next != null; next = root.getCause()) {
-      root = next;
+    List<Throwable> causes =
+        Stream.<Throwable>iterate(cause, Objects::nonNull, Throwable::getCause)
+            .limit(MOST_CAUSES)
+            .toList();
+    return "the API server " + server + " cannot be reached: " + line(problem(causes));
+  }
+
+  /**
+   * The JDK's client says nothing of a connection that is refused, or of a host without address.
+   */
+  private static String problem(List<Throwable> causes) {
+    Throwable root = causes.getLast();
+    if (root instanceof UnresolvedAddressException) {
+      return "its host name has no address";
     }
-    String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return "the API server " + server + " cannot be reached: " + line(text);
+    if (root.getMessage() != null) {
+      return root.getMessage();
+    }
+    return causes.stream().anyMatch(ConnectException.class::isInstance)
+        ? "connection refused"
+        : root.getClass().getSimpleName();
   }
 
   private static String line(String text) {

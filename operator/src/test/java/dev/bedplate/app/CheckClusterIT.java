@@ -1,31 +1,20 @@
 package dev.bedplate.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bedplate.cli.CommandLine;
-import dev.bedplate.cli.Environment;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import dev.bedplate.source.registry.Pushed;
 import dev.bedplate.source.registry.TestRegistry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,31 +29,6 @@ class CheckClusterIT {
   private static String debian;
   private static HasMetadata owner;
   @TempDir Path directory;
-
-  private record Run(int code, String out, String err) {
-    JsonNode json() {
-      try {
-        return new ObjectMapper().readTree(out);
-      } catch (IOException e) {
-        throw new IllegalStateException(this.toString(), e);
-      }
-    }
-
-    /** The verdict of each workload, such as {@code Deployment shop/web Violating denied}. */
-    List<String> verdicts() {
-      return StreamSupport.stream(json().get("workloads").spliterator(), false)
-          .map(
-              it ->
-                  "%s %s/%s %s%s"
-                      .formatted(
-                          it.get("kind").asText(),
-                          it.get("namespace").asText(),
-                          it.get("name").asText(),
-                          it.get("verdict").asText(),
-                          it.get("denied").asBoolean() ? " denied" : ""))
-          .toList();
-    }
-  }
 
   @BeforeAll
   static void fill(ApiServer server) throws Exception {
@@ -148,7 +112,7 @@ class CheckClusterIT {
   @Test
   void every_workload_of_the_cluster_is_judged_by_its_policies_and_exceptions(ApiServer server)
       throws IOException {
-    Run run = check(server.admin(), "-o", "json");
+    CheckRun run = check(server.admin(), "-o", "json");
 
     assertThat(run.code()).as(run.err()).isEqualTo(1);
     assertThat(run.verdicts())
@@ -188,7 +152,7 @@ class CheckClusterIT {
         .containsExactly("Deployment lab/web NotApplicable");
     assertThat(check(server.admin(), "--namespace", "kube-system").err())
         .endsWith("bedplate: --namespace kube-system: workloads there are never judged\n");
-    Run run = check(server.admin(), "--namespace", "lap");
+    CheckRun run = check(server.admin(), "--namespace", "lap");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
         .endsWith("bedplate: --namespace lap: the cluster has no such namespace\n");
@@ -207,7 +171,8 @@ class CheckClusterIT {
         spec: {mode: Warn, rules: {libc: {deny: [Glibc]}}}
         """);
 
-    Run run = check(server.admin(), "-o", "json", "-p", policy.toString(), "--namespace", "shop");
+    CheckRun run =
+        check(server.admin(), "-o", "json", "-p", policy.toString(), "--namespace", "shop");
 
     assertThat(run.code()).isZero();
     assertThat(run.verdicts())
@@ -236,7 +201,7 @@ class CheckClusterIT {
   @Test
   void what_may_not_be_read_is_named(ApiServer server) throws IOException {
     try (KubernetesClient nobody = server.serviceAccount("default", "nobody")) {
-      Run run = check(nobody);
+      CheckRun run = check(nobody);
 
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err())
@@ -249,7 +214,7 @@ class CheckClusterIT {
 
   @Test
   void the_program_takes_the_current_kubeconfig(ApiServer server) throws Exception {
-    Run run = program(server.kubeconfig(), "--namespace", "lab");
+    CheckRun run = program(server.kubeconfig(), "--namespace", "lab");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).startsWith("Deployment lab/web\n  NotApplicable\n");
@@ -265,13 +230,14 @@ class CheckClusterIT {
     Files.writeString(
         kubeconfig, text.replaceFirst("server: [^, ]+", "server: https://127.0.0.1:1"));
 
-    Run run = program(kubeconfig);
+    CheckRun run = program(kubeconfig);
 
     assertThat(run.code()).as(run.err()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .startsWith(
-            "bedplate: nodes cannot be read: the API server https://127.0.0.1:1/ cannot be reached")
+            "bedplate: nodes cannot be read: the API server https://127.0.0.1:1/ cannot be reached:"
+                + " connection refused")
         .hasLineCount(1);
   }
 
@@ -279,13 +245,13 @@ class CheckClusterIT {
   void without_a_kubeconfig_it_says_so() throws Exception {
     assertThat(program(directory.resolve("none")))
         .isEqualTo(
-            new Run(
+            new CheckRun(
                 2, "", "bedplate: --cluster: there is no kubeconfig: set KUBECONFIG to a file\n"));
   }
 
   @Test
   void a_kubeconfig_that_cannot_be_read_is_one_line() throws Exception {
-    Run run = program(Files.writeString(directory.resolve("kubeconfig"), "clusters: ["));
+    CheckRun run = program(Files.writeString(directory.resolve("kubeconfig"), "clusters: ["));
 
     assertThat(run.code()).as(run.err()).isEqualTo(2);
     assertThat(run.err())
@@ -293,66 +259,13 @@ class CheckClusterIT {
         .hasLineCount(1);
   }
 
-  /** One more client of the same user, because a command closes its own. */
-  private static KubernetesClient again(KubernetesClient client) {
-    return new KubernetesClientBuilder().withConfig(client.getConfiguration()).build();
+  private CheckRun check(KubernetesClient client, String... options) throws IOException {
+    return CheckRun.as(client, directory, options);
   }
 
-  /** As the program does it, in this process. */
-  private Run check(KubernetesClient client, String... options) throws IOException {
-    Path configuration = directory.resolve("configuration.yaml");
-    Files.writeString(configuration, "namespaces: {exclude: [ignored]}\n");
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    Map<String, String> variables = Map.of("XDG_CACHE_HOME", directory.toString());
-    var engines =
-        new LocalEngines(
-            variables,
-            text -> {},
-            (file, engine) -> KubeconfigCluster.of(again(client), file, engine),
-            Clock.systemUTC());
-    var environment =
-        new Environment(
-            variables,
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            new ByteArrayInputStream(new byte[0]),
-            false,
-            false,
-            100,
-            Clock.systemUTC(),
-            engines,
-            () -> new OperatorRoles(variables, Clock.systemUTC()));
-    List<String> arguments =
-        new ArrayList<>(List.of("check", "--cluster", "--config", configuration.toString()));
-    arguments.addAll(List.of(options));
-    int code = new CommandLine(environment).run(arguments);
-    return new Run(code, out.toString(UTF_8), err.toString(UTF_8));
-  }
-
-  /** In a process of its own. */
-  private Run program(Path kubeconfig, String... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    // The log of the program, not that of the tests.
-    command.addAll(List.of("-Dlogback.configurationFile=logback.xml"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("check", "--cluster"));
+  private CheckRun program(Path kubeconfig, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("check", "--cluster"));
     command.addAll(List.of(options));
-    Path out = directory.resolve("out");
-    Path err = directory.resolve("err");
-    var builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    builder.environment().put("XDG_CACHE_HOME", directory.toString());
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
-    Process process = builder.start();
-    if (!process.waitFor(1, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException("the command did not end");
-    }
-    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    return CheckRun.program(kubeconfig, directory, command);
   }
 }
