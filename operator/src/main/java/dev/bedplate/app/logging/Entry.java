@@ -1,6 +1,7 @@
 package dev.bedplate.app.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
@@ -39,17 +41,22 @@ record Entry(
   private static final int MAX_EXCEPTION = 8192;
 
   static Entry of(ILoggingEvent event) {
-    var thrown = event.getThrowableProxy();
+    String message = String.valueOf(event.getFormattedMessage());
+    Optional<String> outage = Outage.cause(event);
     return new Entry(
         TIME.format(event.getInstant()),
         event.getLevel().toString(),
         Clip.end(event.getLoggerName(), MAX_NAME),
         Clip.end(event.getThreadName(), MAX_NAME),
-        Clip.end(String.valueOf(event.getFormattedMessage()), MAX_MESSAGE),
+        Clip.end(outage.map(cause -> message + ": " + cause).orElse(message), MAX_MESSAGE),
         fields(event.getKeyValuePairs()),
-        thrown == null
-            ? null
-            : Clip.middle(ThrowableProxyUtil.asString(thrown).strip(), MAX_EXCEPTION));
+        outage.isPresent() ? null : exception(event.getThrowableProxy()));
+  }
+
+  private static @Nullable String exception(@Nullable IThrowableProxy thrown) {
+    return thrown == null
+        ? null
+        : Clip.middle(ThrowableProxyUtil.asString(thrown).strip(), MAX_EXCEPTION);
   }
 
   /** The first value of each key; a key that means something else gets an underscore. */

@@ -39,6 +39,9 @@ public final class Logging {
     context.reset();
     var appender = new LineAppender(lines(format), out);
     appender.setContext(context);
+    var repetition = new Repetition(OURS);
+    repetition.start();
+    appender.addFilter(repetition);
     appender.start();
     Level ours = Level.convertAnSLF4JLevel(level);
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

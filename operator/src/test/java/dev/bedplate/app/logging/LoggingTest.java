@@ -4,9 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.spi.FilterReply;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -73,6 +80,76 @@ class LoggingTest {
     logger.info("two");
 
     assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void an_outage_is_one_line_with_its_cause_however_many_watches_meet_it() {
+    Logging.configure(context, LogFormat.TEXT, Level.INFO, out);
+    Logger reflector = context.getLogger("io.fabric8.kubernetes.client.Reflector");
+    for (String kind : List.of("v1/nodes", "v1/namespaces", "v1/nodes")) {
+      reflector.warn(
+          "{} failed for {}, will retry",
+          "list",
+          kind,
+          new CompletionException(new ConnectException("refused")));
+    }
+
+    assertThat(written())
+        .hasLineCount(1)
+        .endsWith("Reflector: list failed for v1/nodes, will retry: ConnectException: refused\n");
+  }
+
+  @Test
+  void another_cause_is_another_warning_and_ours_are_all_written() {
+    Logging.configure(context, LogFormat.TEXT, Level.INFO, out);
+    for (String cause : List.of("refused", "reset", "reset")) {
+      context.getLogger("io.fabric8").warn("failed", new IOException(cause));
+      context.getLogger("dev.bedplate.reconcile").warn("failed", new IOException(cause));
+    }
+
+    assertThat(written().lines().map(it -> it.replaceFirst("^\\S+ WARN {2}", "")))
+        .containsExactly(
+            "fabric8: failed: IOException: refused",
+            "reconcile: failed: IOException: refused",
+            "fabric8: failed: IOException: reset",
+            "reconcile: failed: IOException: reset",
+            "reconcile: failed: IOException: reset");
+  }
+
+  @Test
+  void what_the_API_server_refuses_is_one_line_and_a_bug_keeps_its_stack() {
+    Logging.configure(context, LogFormat.TEXT, Level.INFO, out);
+    Logger logger = context.getLogger("dev.bedplate.reconcile");
+    logger.warn("status not written", new KubernetesClientException("invalid"));
+    logger.warn("not an outage", new IllegalStateException("x"));
+    logger.error("an error", new IOException("y"));
+
+    assertThat(written())
+        .contains("status not written: KubernetesClientException: invalid\n2")
+        .contains("not an outage\n    java.lang.IllegalStateException: x\n    at ")
+        .contains("an error\n    java.io.IOException: y\n    at ");
+  }
+
+  @Test
+  void after_a_minute_an_outage_is_told_again() {
+    var repetition = new Repetition("dev.bedplate");
+    assertThat(repetition.decide(warning(0))).isEqualTo(FilterReply.NEUTRAL);
+    assertThat(repetition.decide(warning(59))).isEqualTo(FilterReply.DENY);
+    assertThat(repetition.decide(warning(60))).isEqualTo(FilterReply.NEUTRAL);
+    assertThat(repetition.decide(warning(61))).isEqualTo(FilterReply.DENY);
+  }
+
+  private LoggingEvent warning(int second) {
+    var event =
+        new LoggingEvent(
+            "",
+            context.getLogger("io.fabric8"),
+            ch.qos.logback.classic.Level.WARN,
+            "x",
+            null,
+            null);
+    event.setInstant(Instant.EPOCH.plusSeconds(second));
+    return event;
   }
 
   private String written() {
