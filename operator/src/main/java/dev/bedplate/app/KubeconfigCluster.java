@@ -7,7 +7,6 @@ import dev.bedplate.cluster.ClusterLists;
 import dev.bedplate.image.Platform;
 import dev.bedplate.workload.Workload;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -40,11 +39,14 @@ final class KubeconfigCluster implements ClusterReader {
    */
   static KubeconfigCluster open(Configuration configuration, LocalEngines surroundings)
       throws InvalidInput {
-    Config config = current();
-    if (config.getCurrentContext() == null
-        && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
-      throw new InvalidInput("--cluster: there is no kubeconfig: set KUBECONFIG to a file");
-    }
+    Config config =
+        Kubeconfig.read(
+            "--cluster: there is no kubeconfig: set KUBECONFIG to a file",
+            builder ->
+                builder
+                    .withConnectionTimeout(CONNECTION_MILLIS)
+                    .withRequestTimeout(REQUEST_MILLIS)
+                    .withRequestRetryBackoffLimit(0));
     return of(
         new KubernetesClientBuilder().withConfig(config).build(), configuration, surroundings);
   }
@@ -54,21 +56,6 @@ final class KubeconfigCluster implements ClusterReader {
       KubernetesClient client, Configuration configuration, LocalEngines surroundings) {
     Place place = Place.of(surroundings.variables(), client, surroundings.clock());
     return new KubeconfigCluster(client, place.excluded(configuration));
-  }
-
-  private static Config current() throws InvalidInput {
-    try {
-      return new ConfigBuilder()
-          .withConnectionTimeout(CONNECTION_MILLIS)
-          .withRequestTimeout(REQUEST_MILLIS)
-          .withRequestRetryBackoffLimit(0)
-          .withUserAgent("bedplate")
-          .build();
-    } catch (RuntimeException e) {
-      // The client lets through whatever its parsers throw.
-      String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
-      throw new InvalidInput("--cluster: the kubeconfig cannot be read: " + why);
-    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.bedplate.app.registration.WebhookRegistration;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cli.Roles;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -76,13 +75,13 @@ final class OperatorRoles implements Roles {
     return loaded;
   }
 
-  private static KubernetesClient client() {
+  private static KubernetesClient client() throws InvalidInput {
     Config config =
-        new ConfigBuilder()
-            .withRequestTimeout(REQUEST_MILLIS)
-            .withConnectionTimeout(REQUEST_MILLIS)
-            .withUserAgent("bedplate")
-            .build();
+        Kubeconfig.read(
+            "there is neither a kubeconfig nor a cluster around this process: set KUBECONFIG to a"
+                + " file",
+            builder ->
+                builder.withRequestTimeout(REQUEST_MILLIS).withConnectionTimeout(REQUEST_MILLIS));
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 

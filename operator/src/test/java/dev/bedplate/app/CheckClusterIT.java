@@ -254,9 +254,7 @@ class CheckClusterIT {
     CheckRun run = program(Files.writeString(directory.resolve("kubeconfig"), "clusters: ["));
 
     assertThat(run.code()).as(run.err()).isEqualTo(2);
-    assertThat(run.err())
-        .startsWith("bedplate: --cluster: the kubeconfig cannot be read: ")
-        .hasLineCount(1);
+    assertThat(run.err()).startsWith("bedplate: the kubeconfig cannot be read: ").hasLineCount(1);
   }
 
   private CheckRun check(KubernetesClient client, String... options) throws IOException {

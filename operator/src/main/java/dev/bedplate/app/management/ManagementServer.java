@@ -3,6 +3,7 @@ package dev.bedplate.app.management;
 import com.sun.net.httpserver.HttpServer;
 import dev.bedplate.webhook.server.ClientLimits;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -21,9 +22,22 @@ public final class ManagementServer implements AutoCloseable {
   private ManagementServer(InetSocketAddress address, ManagementEndpoint endpoint)
       throws IOException {
     ClientLimits.apply();
-    server = HttpServer.create(address, BACKLOG);
+    server = listening(address);
     server.setExecutor(threads);
     server.createContext("/", endpoint);
+  }
+
+  private static HttpServer listening(InetSocketAddress address) throws IOException {
+    try {
+      return HttpServer.create(address, BACKLOG);
+    } catch (BindException e) {
+      throw new IOException(
+          "probes and metrics cannot be served on port "
+              + address.getPort()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
   }
 
   /**

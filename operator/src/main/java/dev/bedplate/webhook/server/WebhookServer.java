@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.bedplate.webhook.Reviewer;
 import dev.bedplate.webhook.tls.ServingCertificate;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +34,7 @@ public final class WebhookServer implements AutoCloseable {
     this.certificate = certificate;
     this.clock = clock;
     ClientLimits.apply();
-    server = HttpsServer.create(settings.address(), BACKLOG);
+    server = listening(settings.address());
     server.setHttpsConfigurator(new Protocols(certificate.context()));
     server.setExecutor(threads);
     server.createContext("/", new ReviewEndpoint(reviewer, settings, () -> draining));
@@ -48,6 +50,15 @@ public final class WebhookServer implements AutoCloseable {
       SSLParameters tls = getSSLContext().getDefaultSSLParameters();
       tls.setProtocols(PROTOCOLS);
       parameters.setSSLParameters(tls);
+    }
+  }
+
+  private static HttpsServer listening(InetSocketAddress address) throws IOException {
+    try {
+      return HttpsServer.create(address, BACKLOG);
+    } catch (BindException e) {
+      throw new IOException(
+          "the webhook cannot listen on port " + address.getPort() + ": " + e.getMessage(), e);
     }
   }
 

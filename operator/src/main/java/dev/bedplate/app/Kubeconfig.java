@@ -1,0 +1,38 @@
+package dev.bedplate.app;
+
+import dev.bedplate.cli.InvalidInput;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.util.function.Consumer;
+
+/** The way to the cluster that kubectl would ask, else to the one around this process. */
+final class Kubeconfig {
+  private Kubeconfig() {}
+
+  /**
+   * Reads it; nothing is asked yet.
+   *
+   * @param none what to say when there is neither
+   * @throws InvalidInput when there is neither, or a kubeconfig that cannot be read
+   */
+  static Config read(String none, Consumer<ConfigBuilder> settings) throws InvalidInput {
+    Config config = read(settings);
+    if (config.getCurrentContext() == null
+        && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
+      throw new InvalidInput(none);
+    }
+    return config;
+  }
+
+  private static Config read(Consumer<ConfigBuilder> settings) throws InvalidInput {
+    try {
+      var builder = new ConfigBuilder().withUserAgent("bedplate");
+      settings.accept(builder);
+      return builder.build();
+    } catch (RuntimeException e) {
+      // The client lets through whatever its parsers throw.
+      String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+      throw new InvalidInput("the kubeconfig cannot be read: " + why);
+    }
+  }
+}
