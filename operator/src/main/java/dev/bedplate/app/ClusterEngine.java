@@ -77,6 +77,7 @@ final class ClusterEngine implements AutoCloseable {
             recording,
             clock);
     closing.push(inventory::close);
+    metrics.inspectedImages(inventory::written, inventory::lost, inventory::underWay);
     var inspections =
         new SharedInspections(
             new SharedInspections.Parts(

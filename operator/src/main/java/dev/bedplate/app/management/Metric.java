@@ -66,6 +66,24 @@ enum Metric {
       BOTH,
       List.of(),
       "bytes of bodies received from registries"),
+  IMAGES_WRITTEN(
+      "bedplate_inspected_images_written_total",
+      COUNTER,
+      BOTH,
+      List.of(),
+      "times that an InspectedImage was made to tell of an image, or found to tell of it"),
+  IMAGES_LOST(
+      "bedplate_inspected_images_lost_total",
+      COUNTER,
+      BOTH,
+      List.of(),
+      "times that this was given up: other replicas and the next start read the image again"),
+  IMAGES_UNDER_WAY(
+      "bedplate_inspected_images_under_way",
+      GAUGE,
+      BOTH,
+      List.of(),
+      "InspectedImages being written now or waiting for it"),
   WORKLOADS(
       "bedplate_workloads",
       GAUGE,

@@ -69,6 +69,15 @@ public final class Metrics implements AutoCloseable {
     meters.counter(Metric.REGISTRY_RECEIVED, traffic::bytes);
   }
 
+  /**
+   * How the writing of InspectedImages goes: how many were, could not be, and are to be written.
+   */
+  public void inspectedImages(LongSupplier written, LongSupplier lost, IntSupplier underWay) {
+    meters.counter(Metric.IMAGES_WRITTEN, written);
+    meters.counter(Metric.IMAGES_LOST, lost);
+    meters.gauge(Metric.IMAGES_UNDER_WAY, underWay::getAsInt);
+  }
+
   /** How many workloads have each verdict; its keys are few and fixed. */
   public void workloads(Supplier<Map<String, Integer>> byVerdict) {
     counts.add(new CountsByLabel(Metric.WORKLOADS, byVerdict, registry));

@@ -57,6 +57,7 @@ class MetricTest {
       metrics.counting(new FixedInspector());
       metrics.inspectionsUnderWay(() -> 0);
       metrics.registries(new Traffic());
+      metrics.inspectedImages(() -> 0, () -> 0, () -> 0);
       metrics.workloads(() -> Map.of("Violating", 0));
       metrics.violating(() -> Map.of("no-musl", 0));
       metrics.eventsDropped(() -> 0);

@@ -58,6 +58,14 @@ class MetricsTest {
     assertThat(value("bedplate_events_dropped_total")).isEqualTo(7);
   }
 
+  @Test
+  void what_was_written_lost_and_waits_is_told_apart() {
+    metrics.inspectedImages(() -> 5, () -> 2, () -> 1);
+    assertThat(value("bedplate_inspected_images_written_total")).isEqualTo(5);
+    assertThat(value("bedplate_inspected_images_lost_total")).isEqualTo(2);
+    assertThat(value("bedplate_inspected_images_under_way")).isEqualTo(1);
+  }
+
   private void bindTraffic() {
     var traffic = new Traffic();
     traffic.request();
