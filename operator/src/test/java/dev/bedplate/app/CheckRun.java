@@ -87,26 +87,13 @@ record CheckRun(int code, String out, String err) {
   /** Any command, in a process of its own, which must end by itself. */
   static CheckRun program(Path kubeconfig, Path directory, List<String> arguments)
       throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    // The log of the program, not that of the tests.
-    command.addAll(List.of("-Dlogback.configurationFile=logback.xml"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(arguments);
-    Path out = directory.resolve("out");
+    Process process = Program.start(kubeconfig, directory, Map.of(), arguments);
     Path err = directory.resolve("err");
-    var builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    builder.environment().put("XDG_CACHE_HOME", directory.toString());
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
-    Process process = builder.start();
     if (!process.waitFor(1, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new IllegalStateException("the command did not end: " + Files.readString(err));
     }
-    return new CheckRun(process.exitValue(), Files.readString(out), Files.readString(err));
+    return new CheckRun(
+        process.exitValue(), Files.readString(directory.resolve("out")), Files.readString(err));
   }
 }
