@@ -1,8 +1,6 @@
 package dev.bedplate.cluster;
 
 import dev.bedplate.image.Digest;
-import dev.bedplate.image.ImageReference;
-import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.FactsCache;
 import dev.bedplate.inspect.KnownImage;
@@ -24,30 +22,41 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Facts from this process's memory or from the InspectedImages of the cluster; asks nobody. Writes
- * go to memory only.
+ * Facts from this process's memory or from the InspectedImages of the cluster. Writes go to memory
+ * only.
  */
 final class ClusterFacts implements FactsCache {
   private final FactsCache memory;
   private final InventoryView view;
+  private final Finder finder;
   private final Supplier<? extends Collection<Policy>> policies;
+
+  /** Finds the object of an image. */
+  interface Finder {
+    Optional<InspectedImageObject> find(Digest manifest);
+  }
 
   /**
    * Facts over {@code memory} and {@code view}.
    *
+   * @param finder who finds an object that memory does not know; only it may ask the API server
    * @param policies those in force: facts of which a part was cut serve as long as none asks for it
    */
   ClusterFacts(
-      FactsCache memory, InventoryView view, Supplier<? extends Collection<Policy>> policies) {
+      FactsCache memory,
+      InventoryView view,
+      Finder finder,
+      Supplier<? extends Collection<Policy>> policies) {
     this.memory = memory;
     this.view = view;
+    this.finder = finder;
     this.policies = policies;
   }
 
   @Override
   public Optional<KnownImage> image(Digest manifest) {
     Optional<KnownImage> own = memory.image(manifest);
-    return own.isPresent() ? own : view.find(manifest).flatMap(it -> usable(it.stored()));
+    return own.isPresent() ? own : finder.find(manifest).flatMap(it -> usable(it.stored()));
   }
 
   private Optional<KnownImage> usable(StoredImage stored) {
@@ -112,11 +121,7 @@ final class ClusterFacts implements FactsCache {
   }
 
   private static BaseCandidate candidate(Entry entry) {
-    ImageReference reference = ReferenceParser.parseRegistry(entry.reference());
-    String name =
-        reference instanceof RegistryReference registry
-            ? registry.name() + (registry.tag() == null ? "" : ":" + registry.tag())
-            : reference.canonical();
+    String name = ReferenceParser.parseRegistry(entry.reference()).withoutDigest();
     Digest named = entry.indexes().isEmpty() ? entry.digest() : entry.indexes().getLast();
     return new BaseCandidate(name, named, entry.image().facts().size().diffIds());
   }

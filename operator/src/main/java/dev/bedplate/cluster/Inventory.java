@@ -54,8 +54,8 @@ public final class Inventory implements AutoCloseable {
       Clock clock) {
     requests = new InventoryRequests(client);
     view = new InventoryView(client, clock);
-    facts = new ClusterFacts(memory, view, policies);
-    liveFacts = new LiveFacts(facts, view, requests);
+    facts = new ClusterFacts(memory, view, view::find, policies);
+    liveFacts = new ClusterFacts(memory, view, new LiveReads(view, requests), policies);
     writer = new InventoryWriter(memory, view, new InventoryEdits(view, requests), settings, clock);
   }
 

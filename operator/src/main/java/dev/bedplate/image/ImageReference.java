@@ -13,6 +13,11 @@ public sealed interface ImageReference {
    */
   String canonical();
 
+  /** The canonical spelling without a digest: what people call the image. */
+  default String withoutDigest() {
+    return canonical();
+  }
+
   /**
    * A repository in a registry. {@code registry} is a host with optional port ({@code docker.io}
    * for Docker Hub under any of its names), {@code tag} is {@code latest} when neither tag nor
@@ -27,7 +32,12 @@ public sealed interface ImageReference {
       implements ImageReference {
     @Override
     public String canonical() {
-      return name() + (tag == null ? "" : ":" + tag) + (digest == null ? "" : "@" + digest);
+      return withoutDigest() + (digest == null ? "" : "@" + digest);
+    }
+
+    @Override
+    public String withoutDigest() {
+      return name() + (tag == null ? "" : ":" + tag);
     }
 
     /** Registry and repository, without tag and digest. */

@@ -2,7 +2,6 @@ package dev.bedplate.inspect;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference;
-import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.layer.Limits;
@@ -17,11 +16,7 @@ record CandidateLayers(Sources sources, ManifestLocator locator, FactsCache cach
 
   /** An inspected image as a base of others. */
   static BaseCandidate candidate(ImageReference reference, Digest named, List<Digest> diffIds) {
-    String name =
-        reference instanceof RegistryReference registry
-            ? registry.name() + (registry.tag() == null ? "" : ":" + registry.tag())
-            : reference.canonical();
-    return new BaseCandidate(name, named, diffIds);
+    return new BaseCandidate(reference.withoutDigest(), named, diffIds);
   }
 
   @Override
