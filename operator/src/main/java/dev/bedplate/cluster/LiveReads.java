@@ -2,6 +2,7 @@ package dev.bedplate.cluster;
 
 import dev.bedplate.image.Digest;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,10 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveReads implements ClusterFacts.Finder {
   private static final Logger LOG = LoggerFactory.getLogger(LiveReads.class);
+
+  /** An API server that stalls must leave time to read the image: somebody waits for it. */
+  private static final WholeAnswers SOON = new WholeAnswers(Duration.ofSeconds(1));
+
   private final InventoryView view;
   private final InventoryRequests requests;
 
@@ -28,7 +33,7 @@ final class LiveReads implements ClusterFacts.Finder {
 
   private Optional<InspectedImageObject> asked(Digest manifest) {
     try {
-      Optional<InspectedImageObject> found = requests.find(manifest);
+      Optional<InspectedImageObject> found = SOON.to(() -> requests.find(manifest));
       found.ifPresent(view::ahead);
       return found;
     } catch (KubernetesClientException e) {

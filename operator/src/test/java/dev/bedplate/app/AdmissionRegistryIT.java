@@ -93,6 +93,26 @@ class AdmissionRegistryIT {
   }
 
   @Test
+  void a_registry_that_asks_to_slow_down_is_left_alone_whoever_asks_for_whatever()
+      throws Exception {
+    try (TestRegistry other = TestRegistry.start()) {
+      String one = scene.push(other, "one", OperatorImages.alpine("one"));
+      String two = scene.push(other, "two", OperatorImages.alpine("two"));
+      other.misbehave("/v2/", Failure.THROTTLED.misbehaviour);
+      assertThat(create("registries", one).status()).isEqualTo(201);
+      other.forgetRequests();
+
+      for (String namespace : List.of("registries", "registries-deny")) {
+        for (String image : List.of(one, two)) {
+          Answer answer = create(namespace, image);
+          assertThat(answer.body() + answer.warnings()).contains("RegistryThrottled");
+        }
+      }
+      assertThat(other.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void a_stopped_registry_leaves_the_last_digest_of_a_tag_and_the_message_says_so()
       throws Exception {
     TestRegistry other = TestRegistry.start();

@@ -3,6 +3,7 @@ package dev.bedplate.source.keychain;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bedplate.source.Flights;
+import dev.bedplate.source.Flights.Flight;
 import dev.bedplate.source.keychain.Lookup.Found;
 import dev.bedplate.source.keychain.Lookup.Refused;
 import dev.bedplate.source.keychain.Lookup.Unreachable;
@@ -88,10 +89,10 @@ final class RememberedLookups<T> implements AutoCloseable {
 
   private @Nullable Known<T> await(ObjectName name, Duration patience) {
     try {
-      return flights
-          .join(name, () -> read(name))
-          .outcome()
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      Flight<Known<T>> flight = flights.join(name, () -> read(name));
+      // One image asks several times: what kept the first question waiting keeps no other.
+      Duration left = patience.minus(Duration.between(flight.since(), clock.instant()));
+      return flight.outcome().get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;

@@ -1,6 +1,7 @@
 package dev.bedplate.source.keychain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bedplate.fixture.MovingClock;
 import dev.bedplate.image.ImageReference.RegistryReference;
@@ -192,6 +193,20 @@ class PullSecretsTest {
 
     assertThat(user(keychain)).isEqualTo("last");
     store.gate.countDown();
+  }
+
+  @Test
+  void what_kept_one_question_waiting_keeps_no_other() throws InterruptedException {
+    store.gate = new CountDownLatch(1);
+    Keychain keychain = pullSecrets(PullSecretUse.OPERATOR, Duration.ofHours(1)).of(names());
+    Thread first = Thread.startVirtualThread(() -> user(keychain));
+    await().until(() -> store.asked.contains("bedplate/own"));
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(user(keychain)).isEqualTo("last");
+    assertThat(first.isAlive()).isTrue();
+    store.gate.countDown();
+    first.join();
   }
 
   @Test
