@@ -37,16 +37,18 @@ final class OperatorRoles implements Roles {
     void stop();
   }
 
+  /** Starts a role; throws when it cannot. */
+  private interface Start {
+    Running with(LoadedConfiguration loaded, KubernetesClient client, Place place)
+        throws IOException;
+  }
+
   @Override
   public void controller(@Nullable Path file) throws InvalidInput {
-    LoadedConfiguration loaded = load(file);
-    try (KubernetesClient client = client()) {
-      ControllerRole role =
-          ControllerRole.start(loaded, client, Place.of(variables, client, clock));
-      runUntilStopped(role::close);
-    } catch (IOException | KubernetesClientException | OperatorException e) {
-      throw new InvalidInput(String.valueOf(e.getMessage()));
-    }
+    run(
+        "controller",
+        file,
+        (loaded, client, place) -> ControllerRole.start(loaded, client, place)::close);
   }
 
   @Override
@@ -57,13 +59,21 @@ final class OperatorRoles implements Roles {
     if (problem.isPresent()) {
       throw new InvalidInput("--register " + problem.get());
     }
+    run(
+        "webhook",
+        file,
+        (loaded, client, place) -> WebhookRole.start(loaded, options, client, place)::drain);
+  }
+
+  private void run(String role, @Nullable Path file, Start start) throws InvalidInput {
     LoadedConfiguration loaded = load(file);
     try (KubernetesClient client = client()) {
-      WebhookRole role =
-          WebhookRole.start(loaded, options, client, Place.of(variables, client, clock));
-      runUntilStopped(role::drain);
-    } catch (IOException | KubernetesClientException | OperatorException e) {
-      throw new InvalidInput(String.valueOf(e.getMessage()));
+      try {
+        runUntilStopped(start.with(loaded, client, Place.of(variables, client, clock)));
+      } catch (IOException | KubernetesClientException | OperatorException e) {
+        String server = client.getConfiguration().getMasterUrl();
+        throw new InvalidInput(StartFailure.problem(role, server, e));
+      }
     }
   }
 

@@ -20,14 +20,16 @@ public final class UnansweredException extends IOException {
   }
 
   static UnansweredException of(String question, String server, KubernetesClientException cause) {
-    String why =
-        switch (cause.getCode()) {
-          case 401 -> server + " does not accept the credentials of the kubeconfig (401)";
-          case 403 -> "forbidden: " + said(cause);
-          default ->
-              cause.getCode() > 0 ? cause.getCode() + ": " + said(cause) : gone(server, cause);
-        };
-    return new UnansweredException(question + " cannot be read: " + why, cause);
+    return new UnansweredException(question + " cannot be read: " + why(server, cause), cause);
+  }
+
+  /** Why {@code server} did not answer, one line. */
+  public static String why(String server, KubernetesClientException cause) {
+    return switch (cause.getCode()) {
+      case 401 -> server + " does not accept the credentials of the kubeconfig (401)";
+      case 403 -> "forbidden: " + said(cause);
+      default -> cause.getCode() > 0 ? cause.getCode() + ": " + said(cause) : gone(server, cause);
+    };
   }
 
   private static String said(KubernetesClientException cause) {

@@ -66,7 +66,7 @@ class RoleStartTest {
 
       assertThat(run.code()).as(run.err()).isEqualTo(2);
       assertThat(run.err())
-          .startsWith("bedplate: ")
+          .startsWith("bedplate: the webhook cannot start: ")
           .endsWith(" on port " + socket.getLocalPort() + ": Address already in use\n")
           .hasLineCount(1);
     }

@@ -58,7 +58,7 @@ public final class WebhookServer implements AutoCloseable {
       return HttpsServer.create(address, BACKLOG);
     } catch (BindException e) {
       throw new IOException(
-          "the webhook cannot listen on port " + address.getPort() + ": " + e.getMessage(), e);
+          "reviews cannot be listened for on port " + address.getPort() + ": " + e.getMessage(), e);
     }
   }
 
