@@ -44,6 +44,8 @@ final class ControllerRole implements AutoCloseable {
     engine =
         new ClusterEngine(
             configuration, lifecycles, Inventory.Settings.DEFAULTS, client, place, metrics);
+    // The cluster is read while the rest is made: that takes as long again.
+    engine.start();
     events = new EventRecorder(client, place.instance(), place.clock());
     lease = new ControllerLease(client, place);
     reconcilers =
@@ -80,7 +82,6 @@ final class ControllerRole implements AutoCloseable {
   static ControllerRole start(LoadedConfiguration loaded, KubernetesClient client, Place place)
       throws IOException {
     var role = new ControllerRole(loaded, client, place);
-    role.engine.start();
     role.reconcilers.start();
     role.keeper.start();
     LOG.info("controller started, lease {}/{}", place.namespace(), ControllerLease.NAME);

@@ -1,8 +1,11 @@
 package dev.bedplate.app;
 
 import dev.bedplate.cli.InvalidInput;
+import dev.bedplate.cluster.ClusterJson;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.function.Consumer;
 
 /** The way to the cluster that kubectl would ask, else to the one around this process. */
@@ -10,18 +13,22 @@ final class Kubeconfig {
   private Kubeconfig() {}
 
   /**
-   * Reads it; nothing is asked yet.
+   * A client of that cluster; nothing is asked yet.
    *
    * @param none what to say when there is neither
    * @throws InvalidInput when there is neither, or a kubeconfig that cannot be read
    */
-  static Config read(String none, Consumer<ConfigBuilder> settings) throws InvalidInput {
+  static KubernetesClient client(String none, Consumer<ConfigBuilder> settings)
+      throws InvalidInput {
     Config config = read(settings);
     if (config.getCurrentContext() == null
         && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
       throw new InvalidInput(none);
     }
-    return config;
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(ClusterJson.serialization())
+        .build();
   }
 
   private static Config read(Consumer<ConfigBuilder> settings) throws InvalidInput {

@@ -6,9 +6,7 @@ import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cluster.ClusterLists;
 import dev.bedplate.image.Platform;
 import dev.bedplate.workload.Workload;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +37,15 @@ final class KubeconfigCluster implements ClusterReader {
    */
   static KubeconfigCluster open(Configuration configuration, LocalEngines surroundings)
       throws InvalidInput {
-    Config config =
-        Kubeconfig.read(
+    KubernetesClient client =
+        Kubeconfig.client(
             "--cluster: there is no kubeconfig: set KUBECONFIG to a file",
             builder ->
                 builder
                     .withConnectionTimeout(CONNECTION_MILLIS)
                     .withRequestTimeout(REQUEST_MILLIS)
                     .withRequestRetryBackoffLimit(0));
-    return of(
-        new KubernetesClientBuilder().withConfig(config).build(), configuration, surroundings);
+    return of(client, configuration, surroundings);
   }
 
   /** The cluster of a client, which is closed with it. */

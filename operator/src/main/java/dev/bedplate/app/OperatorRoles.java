@@ -4,9 +4,7 @@ import dev.bedplate.app.logging.Logging;
 import dev.bedplate.app.registration.WebhookRegistration;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cli.Roles;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
@@ -86,13 +84,10 @@ final class OperatorRoles implements Roles {
   }
 
   private static KubernetesClient client() throws InvalidInput {
-    Config config =
-        Kubeconfig.read(
-            "there is neither a kubeconfig nor a cluster around this process: set KUBECONFIG to a"
-                + " file",
-            builder ->
-                builder.withRequestTimeout(REQUEST_MILLIS).withConnectionTimeout(REQUEST_MILLIS));
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return Kubeconfig.client(
+        "there is neither a kubeconfig nor a cluster around this process: set KUBECONFIG to a file",
+        builder ->
+            builder.withRequestTimeout(REQUEST_MILLIS).withConnectionTimeout(REQUEST_MILLIS));
   }
 
   /** Blocks until the process is told to stop (SIGTERM, SIGINT), then stops the role. */

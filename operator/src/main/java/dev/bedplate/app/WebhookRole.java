@@ -59,6 +59,8 @@ final class WebhookRole implements AutoCloseable {
             client,
             place,
             metrics);
+    // The cluster is read while the rest is made: that takes as long again.
+    engine.start();
     owners = new OwnerImages(client, place.clock());
     events = new EventRecorder(client, place.instance(), place.clock());
     AdmissionMetrics counted = metrics.admission();
@@ -86,7 +88,6 @@ final class WebhookRole implements AutoCloseable {
       LoadedConfiguration loaded, WebhookOptions options, KubernetesClient client, Place place)
       throws IOException {
     var role = new WebhookRole(loaded, options, client, place);
-    role.engine.start();
     if (role.identity.registration() != null) {
       role.identity.registration().apply(client);
     }

@@ -9,12 +9,14 @@ import dev.bedplate.source.Access;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.Workload;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,15 +43,19 @@ public final class Checker {
 
   /** The verdict on one workload at {@code now}. */
   public Report check(Workload workload, Supplier<Access> access, Instant now) {
-    return examine(workload, access, now).report();
+    return examine(workload, access, Runnable::run, now).report();
   }
 
-  /** The verdict on one workload at {@code now}, with the facts it is based on. */
-  public Checked examine(Workload workload, Supplier<Access> access, Instant now) {
-    Map<ContainerImage, List<Inspection>> facts =
-        facts(
-            workload,
-            inspect(List.of(workload), access, Executors.newVirtualThreadPerTaskExecutor()));
+  /**
+   * The verdict on one workload at {@code now}, with the facts it is based on.
+   *
+   * @param waiting runs what has to wait for registries before it returns; asked only for that
+   */
+  public Checked examine(
+      Workload workload, Supplier<Access> access, Consumer<Runnable> waiting, Instant now) {
+    Map<String, List<Inspection>> found =
+        inspect(List.of(workload), access, Executors::newVirtualThreadPerTaskExecutor, waiting);
+    Map<ContainerImage, List<Inspection>> facts = facts(workload, found);
     return new Checked(judge.decide(workload, facts, now), facts);
   }
 
@@ -64,26 +70,45 @@ public final class Checker {
         inspect(
             workloads,
             access,
-            Executors.newFixedThreadPool(IMAGES_AT_ONCE, Thread.ofVirtual().factory()));
+            () -> Executors.newFixedThreadPool(IMAGES_AT_ONCE, Thread.ofVirtual().factory()),
+            Runnable::run);
     return workloads.stream()
         .map(workload -> judge.decide(workload, facts(workload, found), now))
         .toList();
   }
 
   private Map<String, List<Inspection>> inspect(
-      List<Workload> workloads, Supplier<Access> access, ExecutorService threads) {
-    var references = new LinkedHashMap<String, ImageReference>();
+      List<Workload> workloads,
+      Supplier<Access> access,
+      Supplier<ExecutorService> threads,
+      Consumer<Runnable> waiting) {
+    var found = new HashMap<String, List<Inspection>>();
+    var unknown = new LinkedHashMap<String, ImageReference>();
     for (Workload workload : workloads) {
       for (ContainerImage image : workload.images()) {
-        references.putIfAbsent(image.reference().original(), image.reference());
+        ImageReference reference = image.reference();
+        String name = reference.original();
+        if (!found.containsKey(name) && !unknown.containsKey(name)) {
+          inspector
+              .known(reference, platforms.apply(reference), access)
+              .ifPresentOrElse(it -> found.put(name, it), () -> unknown.put(name, reference));
+        }
       }
     }
-    var tasks = new LinkedHashMap<String, Future<List<Inspection>>>();
+    if (!unknown.isEmpty()) {
+      waiting.accept(() -> found.putAll(inspect(unknown, access, threads.get())));
+    }
+    return found;
+  }
+
+  private Map<String, List<Inspection>> inspect(
+      Map<String, ImageReference> references, Supplier<Access> access, ExecutorService threads) {
+    var tasks = new HashMap<String, Future<List<Inspection>>>();
     try (threads) {
       references.forEach(
           (name, reference) -> tasks.put(name, threads.submit(() -> inspect(reference, access))));
     }
-    var found = new LinkedHashMap<String, List<Inspection>>();
+    var found = new HashMap<String, List<Inspection>>();
     tasks.forEach((name, task) -> found.put(name, task.resultNow()));
     return found;
   }

@@ -46,7 +46,7 @@ final class PodTemplate {
         kept.put(list, containers);
       }
     }
-    return kept.isEmpty() ? null : kept;
+    return kept.isEmpty() ? null : Map.copyOf(kept);
   }
 
   private static Map<String, Object> pod(Map<?, ?> spec) {
@@ -67,7 +67,7 @@ final class PodTemplate {
         kept.put(field, spec.get(field));
       }
     }
-    return kept;
+    return Map.copyOf(kept);
   }
 
   private static List<Object> each(@Nullable Object list, List<String> fields) {
@@ -82,9 +82,9 @@ final class PodTemplate {
             }
           }
         }
-        kept.add(one);
+        kept.add(Map.copyOf(one));
       }
     }
-    return kept;
+    return List.copyOf(kept);
   }
 }

@@ -3,7 +3,9 @@ package dev.bedplate.cluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +33,39 @@ abstract class ReducedObject extends GenericKubernetesResource {
     metadata.setManagedFields(null);
     metadata.setFinalizers(null);
     metadata.setSelfLink(null);
-    if (metadata.getAnnotations() != null) {
-      var kept = new TreeMap<String, String>(metadata.getAnnotations());
-      kept.keySet().removeIf(key -> !key.startsWith(OURS));
-      metadata.setAnnotations(kept.isEmpty() ? null : kept);
+    metadata.setAnnotations(kept(metadata.getAnnotations(), key -> key.startsWith(OURS)));
+    metadata.setLabels(kept(metadata.getLabels(), _ -> true));
+    if (metadata.getNamespace() != null) {
+      metadata.setNamespace(metadata.getNamespace().intern());
     }
     super.setMetadata(metadata);
+  }
+
+  @Override
+  public final void setApiVersion(String apiVersion) {
+    super.setApiVersion(apiVersion == null ? null : apiVersion.intern());
+  }
+
+  @Override
+  public final void setKind(String kind) {
+    super.setKind(kind == null ? null : kind.intern());
+  }
+
+  /** In as little memory as there is: a cluster has tens of thousands of such maps. */
+  private static @Nullable Map<String, String> kept(
+      @Nullable Map<String, String> map, Predicate<String> wanted) {
+    if (map == null) {
+      return null;
+    }
+    var kept = new TreeMap<String, String>();
+    map.forEach(
+        (key, value) -> {
+          // In JSON there may be null.
+          if (Objects.nonNull(value) && wanted.test(key)) {
+            kept.put(key, value);
+          }
+        });
+    return kept.isEmpty() ? null : Map.copyOf(kept);
   }
 
   /** The object as plain values, metadata reduced to what names it. */

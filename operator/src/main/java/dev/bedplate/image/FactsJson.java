@@ -67,6 +67,16 @@ public final class FactsJson {
     return FactsReader.facts(JsonObject.of("", JsonTree.read(in)));
   }
 
+  /**
+   * The facts of a tree that was read elsewhere, as maps, lists, strings, whole numbers and
+   * booleans.
+   *
+   * @throws IOException when it holds no complete facts; the message names the field
+   */
+  public static ImageFacts facts(Map<?, ?> tree) throws IOException {
+    return FactsReader.facts(new JsonObject("", tree));
+  }
+
   private static Platform platform(JsonObject object) throws JsonObject.Mismatch {
     String text = object.text("platform");
     return Platform.parse(text)

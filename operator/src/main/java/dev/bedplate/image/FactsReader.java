@@ -51,13 +51,14 @@ final class FactsReader {
     return new BusyBox(in.bool("present"), in.textOrNull("version"), in.textOrNull("path"));
   }
 
+  // The same few hundred names are in most images, and thousands of images are in memory.
   private static Packages packages(JsonObject in) throws Mismatch {
     return new Packages(
         in.textOrNull("database"),
         in.bool("managerPresent"),
         in.has("count") ? in.integer("count") : null,
         in.bool("removed"),
-        in.texts("names"));
+        in.texts("names").stream().map(String::intern).toList());
   }
 
   private static Tools tools(JsonObject in) throws Mismatch {

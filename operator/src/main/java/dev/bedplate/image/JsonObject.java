@@ -62,6 +62,7 @@ record JsonObject(String path, Map<?, ?> fields) {
     return switch (fields.get(name)) {
       case null -> null;
       case Long number -> number;
+      case Integer number -> number.longValue();
       default -> throw new Mismatch(at(name) + ": a whole number was expected");
     };
   }

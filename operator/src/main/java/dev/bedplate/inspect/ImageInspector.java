@@ -2,9 +2,12 @@ package dev.bedplate.inspect;
 
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Inspection;
+import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Platform;
 import dev.bedplate.source.Access;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Says what an image is built on. */
@@ -21,9 +24,24 @@ public interface ImageInspector {
         .toList();
   }
 
+  /** The inspection if all it takes is known; no registry is asked and nobody is waited for. */
+  default Optional<Inspected> known(ImageReference reference, Platform platform, Access access) {
+    return Optional.empty();
+  }
+
+  /** The inspections for several platforms, if all they take is known. */
+  default Optional<List<Inspection>> known(
+      ImageReference reference, List<Platform> platforms, Supplier<Access> access) {
+    var known = new ArrayList<Inspection>(platforms.size());
+    for (Platform platform : platforms) {
+      known(reference, platform, access.get()).ifPresent(known::add);
+    }
+    return known.size() == platforms.size() ? Optional.of(known) : Optional.empty();
+  }
+
   private static Inspection named(Inspection inspection) {
     return switch (inspection) {
-      case Inspection.Inspected inspected -> inspected;
+      case Inspected inspected -> inspected;
       case Inspection.Failed(var reference, var platform, var reason, var message) ->
           new Inspection.Failed(reference, platform, reason, platform + ": " + message);
     };

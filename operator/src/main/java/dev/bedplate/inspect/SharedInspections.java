@@ -15,6 +15,7 @@ import dev.bedplate.source.ResolvedTags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Inspections for many askers: a known digest is answered at once and without its registry, an
@@ -81,6 +82,19 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
     } catch (ImageUnavailableException e) {
       return new Failed(reference, platform, e.reason(), String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public Optional<Inspected> known(ImageReference reference, Platform platform, Access access) {
+    if (!(reference instanceof RegistryReference image)) {
+      return Optional.empty();
+    }
+    return parts
+        .tags()
+        .remembered(image, access)
+        .filter(digest -> isKnown(digest, platform))
+        .map(digest -> of(image, new Resolved(digest, null), platform, access))
+        .flatMap(it -> it instanceof Inspected found ? Optional.of(found) : Optional.empty());
   }
 
   private Inspection inspected(RegistryReference image, Platform platform, Access access)

@@ -1,6 +1,5 @@
 package dev.bedplate.inventory;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -11,7 +10,6 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.FactsJson;
 import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageReference;
-import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inspect.layer.LayerReader;
 import dev.bedplate.inventory.StoredImage.Entry;
@@ -21,7 +19,6 @@ import dev.bedplate.inventory.StoredImage.Whole;
 import dev.bedplate.policy.Quantity;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -77,20 +74,9 @@ public final class InspectedImages {
     return resource;
   }
 
-  /** What an object says, as far as it can be used. */
-  public static StoredImage read(InspectedImage resource) {
-    InspectedImageSpec spec = resource.getSpec();
-    String name = resource.getMetadata().getName();
-    return spec == null ? new Unusable("no facts") : named(name, read(spec));
-  }
-
-  /** What the plain {@code spec} of an object says, whatever the object's name. */
+  /** What the plain {@code spec} of an object says, as far as it can be used. */
   public static StoredImage read(Map<?, ?> spec) {
-    try {
-      return read(JSON.convertValue(spec, InspectedImageSpec.class));
-    } catch (IllegalArgumentException e) {
-      return new Unusable(String.valueOf(e.getMessage()));
-    }
+    return StoredSpec.read(spec);
   }
 
   /** The same, unless the object's {@code name} belongs to another digest. */
@@ -106,39 +92,6 @@ public final class InspectedImages {
     return name(entry.digest()).equals(name)
         ? stored
         : new Unusable("the digest is not that of the name");
-  }
-
-  private static StoredImage read(InspectedImageSpec spec) {
-    if (spec.facts() == null || spec.analyzer() == null) {
-      return new Unusable("no facts");
-    }
-    if (spec.analyzer() > LayerReader.ANALYZER_VERSION) {
-      return new StoredImage.Newer(spec.analyzer());
-    }
-    if (spec.analyzer() < LayerReader.ANALYZER_VERSION) {
-      return new Unusable("found by analysis " + spec.analyzer());
-    }
-    Digest digest = Digest.parse(String.valueOf(spec.digest())).orElse(null);
-    if (digest == null) {
-      return new Unusable("no digest");
-    }
-    Platform platform = Platform.parse(String.valueOf(spec.platform())).orElse(null);
-    if (platform == null) {
-      return new Unusable("no platform");
-    }
-    try (JsonParser in = JSON.<ObjectNode>valueToTree(spec.facts()).traverse()) {
-      return stored(digest, new KnownImage(platform, FactsJson.readFacts(in)), spec);
-    } catch (IOException e) {
-      return new Unusable(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static StoredImage stored(Digest digest, KnownImage image, InspectedImageSpec spec) {
-    List<Digest> indexes = new ArrayList<>();
-    spec.indexDigests().forEach(text -> Digest.parse(text).ifPresent(indexes::add));
-    var entry = new Entry(String.valueOf(spec.reference()), digest, image, indexes);
-    List<String> judged = spec.truncated().stream().filter(Cut::isJudged).toList();
-    return judged.isEmpty() ? new Whole(entry) : new Partial(entry, judged);
   }
 
   private static ObjectNode tree(ImageFacts facts) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -63,6 +62,7 @@ public final class Reconcilers implements AutoCloseable {
   /** Controllers that do nothing until they are started. */
   public Reconcilers(Surroundings surroundings) {
     alone = surroundings.lease().isEmpty();
+    var turns = new Turns();
     var looks = new TagLooks(surroundings.clock().instant());
     rounds =
         new Rounds(
@@ -82,7 +82,7 @@ public final class Reconcilers implements AutoCloseable {
                   .withKubernetesClient(surroundings.client())
                   .withCloseClientOnStop(false)
                   .withResourceCloner(new SharedObjects())
-                  .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                  .withExecutorService(turns.executor())
                   .withReconciliationTerminationTimeout(STOP)
                   .withStopOnInformerErrorDuringStartup(false)
                   .withUseSSAToPatchPrimaryResource(false);
@@ -104,7 +104,7 @@ public final class Reconcilers implements AutoCloseable {
             board,
             pods,
             new Retries(new SplittableRandom()),
-            new Turns(),
+            turns,
             (object, before, after, checked, drifting) ->
                 VerdictNotices.of(object, before, after, checked, drifting)
                     .forEach(surroundings.notices()),

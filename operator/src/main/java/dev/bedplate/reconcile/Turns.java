@@ -1,47 +1,67 @@
 package dev.bedplate.reconcile;
 
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
- * Has few workloads judged at a time, so that the memory of a first pass does not grow with their
- * number. Those that wait for a registry hold up the others for half a minute at most.
+ * Has few workloads reconciled at a time, so that the memory of a first pass does not grow with
+ * their number. One that waits for a registry makes room for another meanwhile, so that a registry
+ * that does not answer holds up nobody else.
  */
 final class Turns {
-  private static final int AT_A_TIME = 32;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private final Semaphore free;
-  private final Duration patience;
+  private static final int AT_A_TIME = 16;
+  private static final int MOST_ASIDE = 1000;
+  private final int atATime;
+  private final int mostAside;
+  private final ThreadPoolExecutor threads;
+  private int aside;
 
   Turns() {
-    this(AT_A_TIME, PATIENCE);
+    this(AT_A_TIME, MOST_ASIDE);
   }
 
-  Turns(int atATime, Duration patience) {
-    free = new Semaphore(atATime, true);
-    this.patience = patience;
+  /** Turns of which so many are taken at a time, besides those that wait aside. */
+  Turns(int atATime, int mostAside) {
+    this.atATime = atATime;
+    this.mostAside = mostAside;
+    threads =
+        new ThreadPoolExecutor(
+            atATime,
+            atATime,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofVirtual().factory());
   }
 
-  /** Does the work when it is its turn, or after enough patience. */
-  <T> T take(Supplier<T> work) {
-    boolean taken = await();
+  /** Runs each task when it is its turn. */
+  ExecutorService executor() {
+    return threads;
+  }
+
+  /** Runs what waits for others; to be called by a task. Beyond the most, its turn is kept. */
+  void aside(Runnable waiting) {
+    boolean room = move(1);
     try {
-      return work.get();
+      waiting.run();
     } finally {
-      if (taken) {
-        free.release();
+      if (room) {
+        move(-1);
       }
     }
   }
 
-  private boolean await() {
-    try {
-      return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private synchronized boolean move(int by) {
+    if (aside + by > mostAside) {
       return false;
     }
+    aside += by;
+    int size = atATime + aside;
+    threads.setMaximumPoolSize(Math.max(size, threads.getCorePoolSize()));
+    threads.setCorePoolSize(size);
+    threads.setMaximumPoolSize(size);
+    return true;
   }
 }

@@ -124,20 +124,17 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     return WorkloadReader.read(object, view.namespaceLabels(object.getMetadata().getNamespace()));
   }
 
-  private Optional<Duration> judge(T object, Workload workload, @Nullable String owner) {
-    return turns.take(() -> judged(object, workload, owner));
-  }
-
   /**
    * Judges what nobody else is judged for.
    *
    * @param owner who is judged for the other images of the object
    */
-  private Optional<Duration> judged(T object, Workload workload, @Nullable String owner) {
+  private Optional<Duration> judge(T object, Workload workload, @Nullable String owner) {
     String uid = object.getMetadata().getUid();
     Instant now = clock.instant();
     Catalog catalog = view.catalog();
-    Checked checked = checker.examine(workload, () -> access.of(object, looks.age(now)), now);
+    Checked checked =
+        checker.examine(workload, () -> access.of(object, looks.age(now)), turns::aside, now);
     board.put(uid, Line.of(checked, catalog.policies()));
     belongs(object, owner == null ? uid : owner);
     write(object, checked, pods.drifting(uid), LocalDate.ofInstant(now, ZoneOffset.UTC));

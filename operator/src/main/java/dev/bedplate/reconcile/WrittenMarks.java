@@ -2,8 +2,9 @@ package dev.bedplate.reconcile;
 
 import dev.bedplate.cluster.WorkloadObject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,22 @@ import org.jspecify.annotations.Nullable;
  * again in between, the same would be written and told a second time.
  */
 final class WrittenMarks {
-  private final Map<String, Written> written = new ConcurrentHashMap<>();
+  /** More than are written before the watch tells of the first of them. */
+  private static final int MOST = 1000;
+
+  private final Map<String, Written> written = Collections.synchronizedMap(new Latest());
 
   private record Written(String over, Marks marks) {}
+
+  /** Forgets the oldest, which the watch has told of meanwhile. */
+  private static final class Latest extends LinkedHashMap<String, Written> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Written> eldest) {
+      return size() > MOST;
+    }
+  }
 
   /** Remembers what was written over an object as it was watched. */
   void remember(WorkloadObject watched, Marks marks) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Registries for many askers: a tag's digest is remembered, one request per tag is under way at a
@@ -47,6 +48,17 @@ public final class ResolvedTags implements ImageSource, AutoCloseable {
     requests = new TagRequests(this.source, tags, settings, clock);
   }
 
+  /** The digest of {@code image}, its own or one seen less than {@code access.tagAge()} ago. */
+  public Optional<Digest> remembered(RegistryReference image, Access access) {
+    if (image.digest() != null) {
+      return Optional.of(image.digest());
+    }
+    Instant now = clock.instant();
+    return tags.get(image.canonical())
+        .filter(it -> it.youngerThan(access.tagAge(), now))
+        .map(Seen::digest);
+  }
+
   /**
    * The digest of {@code reference}: its own, else one seen less than {@code access.tagAge()} ago,
    * else the one its registry names, else the last one seen if the registry cannot be asked.
@@ -55,15 +67,15 @@ public final class ResolvedTags implements ImageSource, AutoCloseable {
     if (!(reference instanceof RegistryReference image)) {
       return new Resolved(source.resolve(reference, access), null);
     }
-    if (image.digest() != null) {
-      return new Resolved(image.digest(), null);
+    Digest remembered = remembered(image, access).orElse(null);
+    if (remembered != null) {
+      return new Resolved(remembered, null);
     }
-    Seen seen = tags.get(image.canonical()).orElse(null);
     Instant now = clock.instant();
-    if (seen != null && seen.youngerThan(access.tagAge(), now)) {
-      return new Resolved(seen.digest(), null);
-    }
-    Seen stale = seen != null && seen.youngerThan(settings.staleTag(), now) ? seen : null;
+    Seen stale =
+        tags.get(image.canonical())
+            .filter(it -> it.youngerThan(settings.staleTag(), now))
+            .orElse(null);
     try {
       return new Resolved(requests.ask(image, access, stale != null), null);
     } catch (ImageUnavailableException e) {

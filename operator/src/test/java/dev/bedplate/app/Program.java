@@ -1,10 +1,13 @@
 package dev.bedplate.app;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The program in a process of its own. */
 final class Program {
@@ -23,9 +26,7 @@ final class Program {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    // The log of the program, not that of the tests.
-    command.addAll(List.of("-Dlogback.configurationFile=logback.xml"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(arguments);
     var builder =
         new ProcessBuilder(command)
@@ -36,5 +37,12 @@ final class Program {
     builder.environment().putAll(variables);
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
     return builder.start();
+  }
+
+  /** Without the tests, whose log is another one. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(it -> !it.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

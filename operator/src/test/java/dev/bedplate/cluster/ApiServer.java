@@ -144,7 +144,7 @@ public final class ApiServer implements AutoCloseable {
         .create();
   }
 
-  /** A client that is a service account, made if need be, under RBAC; the caller closes it. */
+  /** A client as the operator has it, as a service account that is made if need be, under RBAC. */
   public KubernetesClient serviceAccount(String namespace, String name) {
     Config config =
         new ConfigBuilder(Config.empty())
@@ -153,7 +153,10 @@ public final class ApiServer implements AutoCloseable {
             .withNamespace(namespace)
             .withOauthToken(token(namespace, name))
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(ClusterJson.serialization())
+        .build();
   }
 
   /** A token of a service account, made if need be, that is good for an hour. */

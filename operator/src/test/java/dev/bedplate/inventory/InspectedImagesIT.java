@@ -31,7 +31,7 @@ class InspectedImagesIT {
       InspectedImage kept = client.resource(written).create();
       kept.setStatus(new InspectedImageStatus(100_000, "2026-11-24T00:00:00Z", "EndOfLife"));
       kept = client.resource(kept).updateStatus();
-      assertThat(InspectedImages.read(kept)).isEqualTo(InspectedImages.read(written));
+      assertThat(StoredFixture.read(kept)).isEqualTo(StoredFixture.read(written));
       String raw =
           client.raw("/apis/bedplate.dev/v1alpha1/inspectedimages/" + InspectedImages.name(digest));
       assertThat(raw.getBytes(StandardCharsets.UTF_8))

@@ -1,12 +1,24 @@
 package dev.bedplate.inventory;
 
+import dev.bedplate.api.v1alpha1.InspectedImage;
 import dev.bedplate.image.Digest;
 import dev.bedplate.inventory.StoredImage.Entry;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.Map;
 
 /** Small facts as objects hold them. */
 public final class StoredFixture {
+  private static final KubernetesSerialization CLUSTER = new KubernetesSerialization();
+
   private StoredFixture() {}
+
+  /** What an object says after its way through JSON. */
+  static StoredImage read(InspectedImage object) {
+    return InspectedImages.named(
+        object.getMetadata().getName(),
+        InspectedImages.read(CLUSTER.convertValue(object.getSpec(), Map.class)));
+  }
 
   /** An image that was reached by {@code indexes}. */
   public static Entry entry(List<Digest> indexes) {

@@ -35,7 +35,7 @@ final class AdmissionLoad {
     return RoleProcess.start(
         "webhook",
         List.of("--self-signed", "--register", "https://127.0.0.1:" + port + "/validate"),
-        cluster.server().kubeconfig(),
+        cluster.kubeconfig(),
         management,
         """
         management: {port: %d}

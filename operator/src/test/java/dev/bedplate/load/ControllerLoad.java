@@ -37,7 +37,7 @@ final class ControllerLoad {
     return RoleProcess.start(
         "controller",
         List.of(),
-        cluster.server().kubeconfig(),
+        cluster.kubeconfig(),
         management,
         """
         management: {port: %d}

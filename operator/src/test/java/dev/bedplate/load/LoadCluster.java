@@ -3,6 +3,7 @@ package dev.bedplate.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bedplate.cluster.ApiServer;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,15 @@ final class LoadCluster implements AutoCloseable {
       Pattern.compile("apiserver_request_total\\{([^}]*)} (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
   private static final List<String> WRITES = List.of("POST", "PUT", "PATCH", "APPLY", "DELETE");
+  private static final String ACCOUNT = "load";
+  private static final String RIGHTS =
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: load}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+      subjects: [{kind: ServiceAccount, namespace: default, name: load}]
+      """;
   private static final String POLICIES =
       """
       apiVersion: bedplate.dev/v1alpha1
@@ -85,13 +97,35 @@ final class LoadCluster implements AutoCloseable {
       server.createNamespace(UNJUDGED, Map.of());
       server
           .admin()
-          .load(new ByteArrayInputStream(POLICIES.getBytes(StandardCharsets.UTF_8)))
+          .load(
+              new ByteArrayInputStream(
+                  (RIGHTS + "---\n" + POLICIES).getBytes(StandardCharsets.UTF_8)))
           .create();
       return cluster;
     } catch (Exception e) {
       server.close();
       throw e;
     }
+  }
+
+  /**
+   * A kubeconfig of an account with a token, as a program in a cluster has it: a client certificate
+   * would cost it a signature for each connection.
+   */
+  Path kubeconfig() throws IOException {
+    Config admin = server.admin().getConfiguration();
+    return Files.writeString(
+        Path.of("target/load-kubeconfig.yaml"),
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: load
+        contexts: [{name: load, context: {cluster: load, user: load}}]
+        clusters: [{name: load, cluster: {server: "%s", certificate-authority: "%s"}}]
+        users: [{name: load, user: {token: "%s"}}]
+        """
+            .formatted(
+                admin.getMasterUrl(), admin.getCaCertFile(), server.token("default", ACCOUNT)));
   }
 
   ApiServer server() {

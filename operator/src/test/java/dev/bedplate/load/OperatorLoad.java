@@ -38,7 +38,7 @@ public final class OperatorLoad {
 
   /**
    * Takes the file to write, the number of Deployments, the seconds of one measurement and what to
-   * measure: {@code all}, {@code admission} or {@code controller}.
+   * measure: {@code all}, {@code admission}, {@code controller} or {@code starts}.
    */
   public static void main(String[] arguments) throws Exception {
     int deployments = Integer.parseInt(arguments[1]);
@@ -82,6 +82,8 @@ public final class OperatorLoad {
   private void measure(String what) throws Exception {
     if (!what.equals("controller")) {
       starts("webhook", admission::webhook);
+    }
+    if (what.equals("all") || what.equals("admission")) {
       try (RoleProcess webhook = admission.webhook()) {
         admission.measure(webhook, report.putObject("admission"));
       }
@@ -89,6 +91,8 @@ public final class OperatorLoad {
     }
     if (!what.equals("admission")) {
       starts("controller", controller::controller);
+    }
+    if (what.equals("all") || what.equals("controller")) {
       controller.create();
       controller.measure(report.putObject("controller"), Duration.ofMinutes(1));
     }

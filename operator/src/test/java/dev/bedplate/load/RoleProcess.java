@@ -36,7 +36,8 @@ final class RoleProcess implements AutoCloseable {
       if (System.nanoTime() - end > 0) {
         throw new IOException("not ready within " + START + ", see " + log);
       }
-      Thread.sleep(10);
+      // Seldom enough not to be a load by itself.
+      Thread.sleep(50);
     }
     readySeconds = Numbers.rounded((System.nanoTime() - began) / 1e9);
     readyCpuSeconds = cpu().toMillis() / 1000.0;
@@ -58,6 +59,7 @@ final class RoleProcess implements AutoCloseable {
     command.addAll(List.of("-jar", JAR.toString(), role, "--config", file.toString()));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(ImageOptions.environment());
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     builder.environment().remove("POD_NAMESPACE");
     long began = System.nanoTime();

@@ -1,80 +1,108 @@
 package dev.bedplate.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class TurnsTest {
-  private static final Duration FOREVER = Duration.ofMinutes(5);
+  private final Turns turns = new Turns(2, 2);
+
+  @AfterEach
+  void end() {
+    turns.executor().shutdownNow();
+  }
 
   @Test
-  void no_more_than_a_few_work_at_a_time() {
-    var turns = new Turns(2, FOREVER);
+  void no_more_than_a_few_work_at_a_time_and_all_in_the_end() throws Exception {
+    expectFewAtATime();
+  }
+
+  private void expectFewAtATime() throws InterruptedException {
     var working = new AtomicInteger();
     var most = new AtomicInteger();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 20; i++) {
-        var _ =
-            threads.submit(
-                () ->
-                    turns.take(
-                        () -> {
-                          most.accumulateAndGet(working.incrementAndGet(), Math::max);
-                          LockSupport.parkNanos(100_000);
-                          return working.decrementAndGet();
-                        }));
-      }
+    var done = new CountDownLatch(20);
+    for (int i = 0; i < 20; i++) {
+      turns
+          .executor()
+          .execute(
+              () -> {
+                most.accumulateAndGet(working.incrementAndGet(), Math::max);
+                LockSupport.parkNanos(100_000);
+                working.decrementAndGet();
+                done.countDown();
+              });
     }
+    done.await();
     assertThat(most.get()).isBetween(1, 2);
-    assertThat(working.get()).isZero();
   }
 
   @Test
-  void who_waited_long_enough_works_although_others_do() throws Exception {
-    var turns = new Turns(1, Duration.ofMillis(1));
-    var end = new CountDownLatch(1);
-    var begun = new CountDownLatch(1);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var _ =
-          threads.submit(
+  void who_waits_aside_makes_room_for_others() throws Exception {
+    var answered = new CountDownLatch(1);
+    waitAside(2, answered);
+    Future<String> other = turns.executor().submit(() -> "done");
+    assertThat(other.get()).isEqualTo("done");
+    answered.countDown();
+  }
+
+  @Test
+  void when_too_many_wait_aside_their_turns_are_kept() throws Exception {
+    var answered = new CountDownLatch(1);
+    waitAside(4, answered);
+    Future<String> other = turns.executor().submit(() -> "done");
+    assertThat(within(other, Duration.ofMillis(200))).isFalse();
+    answered.countDown();
+    assertThat(other.get()).isEqualTo("done");
+  }
+
+  @Test
+  void after_waiting_there_are_as_few_as_before() throws Exception {
+    var answered = new CountDownLatch(1);
+    waitAside(2, answered);
+    answered.countDown();
+    expectFewAtATime();
+  }
+
+  private void waitAside(int tasks, CountDownLatch answered) throws Exception {
+    var waiting = new CountDownLatch(tasks);
+    for (int i = 0; i < tasks; i++) {
+      turns
+          .executor()
+          .execute(
               () ->
-                  turns.take(
+                  turns.aside(
                       () -> {
-                        begun.countDown();
-                        return await(end);
+                        waiting.countDown();
+                        await(answered);
                       }));
-      begun.await();
-      assertThat(turns.take(() -> "done")).isEqualTo("done");
-      end.countDown();
+    }
+    waiting.await();
+  }
+
+  private static boolean within(Future<?> future, Duration patience) throws Exception {
+    try {
+      future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 
-  @Test
-  void work_that_fails_gives_its_turn_back() {
-    var turns = new Turns(1, FOREVER);
-    assertThatThrownBy(
-            () ->
-                turns.take(
-                    () -> {
-                      throw new IllegalStateException("broken");
-                    }))
-        .hasMessage("broken");
-    assertThat(turns.take(() -> "done")).isEqualTo("done");
-  }
-
-  private static boolean await(CountDownLatch latch) {
+  private static void await(CountDownLatch latch) {
     try {
       latch.await();
-      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

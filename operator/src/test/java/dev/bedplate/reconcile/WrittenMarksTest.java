@@ -37,4 +37,15 @@ class WrittenMarksTest {
         .as("what was written is forgotten by then")
         .isEqualTo(Marks.NONE);
   }
+
+  @Test
+  void the_oldest_of_very_many_are_forgotten() {
+    written.remember(object("1", Map.of()), VIOLATING);
+    for (int i = 0; i < 1000; i++) {
+      WorkloadObject other = object("1", Map.of());
+      other.getMetadata().setUid("other-" + i);
+      written.remember(other, VIOLATING);
+    }
+    assertThat(written.shown(object("1", Map.of()))).isEqualTo(Marks.NONE);
+  }
 }

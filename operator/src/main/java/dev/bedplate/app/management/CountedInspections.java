@@ -10,6 +10,7 @@ import dev.bedplate.inspect.ImageInspector;
 import dev.bedplate.source.Access;
 import io.micrometer.core.instrument.Counter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Counts what becomes of the questions to another inspector. */
@@ -32,6 +33,13 @@ final class CountedInspections implements ImageInspector {
       case Failed(_, _, var reason, _) -> failed.increment(reason);
     }
     return inspection;
+  }
+
+  @Override
+  public Optional<Inspected> known(ImageReference reference, Platform platform, Access access) {
+    Optional<Inspected> known = inspector.known(reference, platform, access);
+    known.ifPresent(_ -> inspected.increment());
+    return known;
   }
 
   @Override

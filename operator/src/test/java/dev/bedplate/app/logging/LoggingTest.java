@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.ConnectException;
 import java.time.Instant;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,21 @@ class LoggingTest {
     everyLevel(context.getLogger("dev.bedplate.webhook"));
 
     assertThat(written()).hasLineCount(2).doesNotContain("WARN");
+  }
+
+  @Test
+  void before_that_nothing_but_errors_is_written() {
+    assertThat(ServiceLoader.load(Configurator.class)).hasAtLeastOneElementOfType(ErrorsOnly.class);
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(out, true, UTF_8));
+    try {
+      new ErrorsOnly().configure(context);
+    } finally {
+      System.setErr(before);
+    }
+    everyLevel(context.getLogger("io.fabric8.kubernetes.client.http"));
+
+    assertThat(written()).hasLineCount(1).startsWith("bedplate: ");
   }
 
   @Test
