@@ -86,7 +86,7 @@ final class ClusterEngine implements AutoCloseable {
                 tags,
                 inventory.facts(),
                 inventory.record()),
-            SharedInspections.Settings.DEFAULTS,
+            SharedInspections.Settings.DEFAULTS.within(Runtime.getRuntime().maxMemory()),
             clock);
     closing.push(inspections::close);
     metrics.inspectionsUnderWay(inspections::underWay);

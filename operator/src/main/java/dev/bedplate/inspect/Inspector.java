@@ -130,8 +130,15 @@ public final class Inspector implements ImageInspector {
   private KnownImage read(
       ImageSource source, ImageReference reference, RawDocument document, Access access)
       throws ImageUnavailableException {
-    ImageDocuments documents = ImageDocuments.read(source, reference, document, limits, access);
-    LayerStack stack = LayerStack.load(layers, source, reference, documents, access);
+    LayerStack stack =
+        LayerStack.load(
+            layers,
+            source,
+            reference,
+            ImageDocuments.manifest(reference, document, limits),
+            limits,
+            access);
+    ImageDocuments documents = stack.documents();
     boolean windows = documents.platform().os().equals("windows");
     if (!windows && stack.isUnreadable()) {
       throw new ImageUnavailableException(

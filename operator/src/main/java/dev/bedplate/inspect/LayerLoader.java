@@ -35,26 +35,21 @@ final class LayerLoader {
     this.permits = new Semaphore(concurrency);
   }
 
-  LayerFacts load(
-      ImageSource source,
-      ImageReference reference,
-      Descriptor layer,
-      @Nullable Digest diffId,
-      Access access)
+  LayerFacts load(ImageSource source, ImageReference reference, Descriptor layer, Access access)
       throws ImageUnavailableException {
     while (true) {
       LayerFacts known = cache.layer(layer.digest()).orElse(null);
       if (known != null) {
-        return checked(known, reference, layer, diffId);
+        return known;
       }
       var mine = new CompletableFuture<LayerFacts>();
       CompletableFuture<LayerFacts> running = flights.putIfAbsent(layer.digest(), mine);
       if (running == null) {
-        return fly(source, reference, layer, diffId, access, mine);
+        return fly(source, reference, layer, access, mine);
       }
       LayerFacts shared = await(running, reference, layer, access);
       if (shared != null) {
-        return checked(shared, reference, layer, diffId);
+        return shared;
       }
     }
   }
@@ -63,12 +58,11 @@ final class LayerLoader {
       ImageSource source,
       ImageReference reference,
       Descriptor layer,
-      @Nullable Digest diffId,
       Access access,
       CompletableFuture<LayerFacts> flight)
       throws ImageUnavailableException {
     try {
-      LayerFacts facts = read(source, reference, layer, diffId, access);
+      LayerFacts facts = read(source, reference, layer, access);
       cache.putLayer(layer.digest(), facts);
       flight.complete(facts);
       return facts;
@@ -82,11 +76,7 @@ final class LayerLoader {
   }
 
   private LayerFacts read(
-      ImageSource source,
-      ImageReference reference,
-      Descriptor layer,
-      @Nullable Digest diffId,
-      Access access)
+      ImageSource source, ImageReference reference, Descriptor layer, Access access)
       throws ImageUnavailableException {
     acquire(reference, layer, access);
     progress.layerStarted(layer.digest(), layer.size());
@@ -94,7 +84,6 @@ final class LayerLoader {
       return reader.read(
           stored,
           layer,
-          diffId,
           reference.original(),
           access.deadline(),
           bytes -> progress.received(layer.digest(), bytes));
@@ -148,19 +137,5 @@ final class LayerLoader {
     return new ImageUnavailableException(
         UndecidedReason.DeadlineExceeded,
         "%s: layer %s was not read in time".formatted(reference.original(), layer.digest()));
-  }
-
-  private static LayerFacts checked(
-      LayerFacts facts, ImageReference reference, Descriptor layer, @Nullable Digest diffId)
-      throws ImageUnavailableException {
-    if (diffId != null
-        && diffId.algorithm().equals(facts.diffId().algorithm())
-        && !diffId.equals(facts.diffId())) {
-      throw new ImageUnavailableException(
-          UndecidedReason.InvalidImage,
-          "%s: layer %s unpacks to %s, the configuration says %s"
-              .formatted(reference.original(), layer.digest(), facts.diffId(), diffId));
-    }
-    return facts;
   }
 }

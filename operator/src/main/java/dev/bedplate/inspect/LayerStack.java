@@ -5,6 +5,7 @@ import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.layer.LayerFacts;
 import dev.bedplate.inspect.layer.LayerReader;
+import dev.bedplate.inspect.layer.Limits;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageSource;
@@ -17,48 +18,68 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of all layers of one image.
+ * An image as it was read: its documents and the facts of all its layers.
  *
  * @param facts by position in the manifest; null for a layer that cannot be read
  * @param unsupported what cannot be read, for people
  */
-record LayerStack(List<@Nullable LayerFacts> facts, List<String> unsupported) {
+record LayerStack(
+    ImageDocuments documents, List<@Nullable LayerFacts> facts, List<String> unsupported) {
 
   /**
-   * Reads the layers side by side; the first that is unavailable ends the reading of the others.
+   * Reads the configuration and the layers side by side; the first that is unavailable ends the
+   * reading of the others.
    */
   static LayerStack load(
       LayerLoader loader,
       ImageSource source,
       ImageReference reference,
-      ImageDocuments documents,
+      ImageDocuments.WithoutConfig image,
+      Limits limits,
       Access access)
       throws ImageUnavailableException {
-    List<Descriptor> descriptors = documents.manifest().layers();
     List<String> unsupported = new ArrayList<>();
     List<@Nullable Future<LayerFacts>> running = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        for (int i = 0; i < descriptors.size(); i++) {
-          Descriptor layer = descriptors.get(i);
-          Digest diffId = documents.diffId(i);
+        Future<ImageDocuments> config =
+            threads.submit(() -> image.read(source, reference, limits, access));
+        for (Descriptor layer : image.manifest().layers()) {
           if (LayerReader.supports(layer.mediaType())) {
-            running.add(
-                threads.submit(() -> loader.load(source, reference, layer, diffId, access)));
+            running.add(threads.submit(() -> loader.load(source, reference, layer, access)));
           } else {
             unsupported.add("layer %s: %s".formatted(layer.digest(), layer.mediaType()));
             running.add(null);
           }
         }
+        ImageDocuments documents = join(config, reference);
         List<@Nullable LayerFacts> facts = new ArrayList<>();
         for (Future<LayerFacts> layer : running) {
           facts.add(layer == null ? null : join(layer, reference));
+          check(reference, documents, facts);
         }
-        return new LayerStack(facts, unsupported);
+        return new LayerStack(documents, facts, unsupported);
       } catch (ImageUnavailableException e) {
         threads.shutdownNow();
         throw e;
       }
+    }
+  }
+
+  /** Whether the last layer is the one that the configuration names. */
+  private static void check(
+      ImageReference reference, ImageDocuments documents, List<@Nullable LayerFacts> facts)
+      throws ImageUnavailableException {
+    LayerFacts layer = facts.getLast();
+    Digest diffId = documents.diffId(facts.size() - 1);
+    if (layer != null
+        && diffId != null
+        && diffId.algorithm().equals(layer.diffId().algorithm())
+        && !diffId.equals(layer.diffId())) {
+      throw new ImageUnavailableException(
+          UndecidedReason.InvalidImage,
+          "%s: layer %s unpacks to %s, the configuration says %s"
+              .formatted(reference.original(), layer.digest(), layer.diffId(), diffId));
     }
   }
 
@@ -67,10 +88,10 @@ record LayerStack(List<@Nullable LayerFacts> facts, List<String> unsupported) {
     return !facts.isEmpty() && facts.stream().allMatch(layer -> layer == null);
   }
 
-  private static LayerFacts join(Future<LayerFacts> layer, ImageReference reference)
+  private static <T> T join(Future<T> part, ImageReference reference)
       throws ImageUnavailableException {
     try {
-      return layer.get();
+      return part.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ImageUnavailableException unavailable) {
         throw unavailable;

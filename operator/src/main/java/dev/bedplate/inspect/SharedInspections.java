@@ -51,6 +51,17 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
   public record Settings(Duration longest, int concurrency, int queue) {
     /** Five minutes, eight at a time, 1,000 waiting. */
     public static final Settings DEFAULTS = new Settings(Duration.ofMinutes(5), 8, 1000);
+
+    /** What the layers of an image of 100,000 files need, bytes of heap. */
+    private static final long LARGE = 24L * 1024 * 1024;
+
+    /**
+     * The same, with as many at a time as a heap of {@code heapBytes} has room for, at least two.
+     */
+    public Settings within(long heapBytes) {
+      return new Settings(
+          longest, Math.clamp(heapBytes / LARGE, 2, Math.max(2, concurrency)), queue);
+    }
   }
 
   /**

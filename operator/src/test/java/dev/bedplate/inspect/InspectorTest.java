@@ -86,6 +86,22 @@ class InspectorTest {
     assertThat(failed.message()).contains("linux/amd64 only");
   }
 
+  @Test
+  void a_layer_that_is_not_the_one_the_configuration_names_is_invalid_known_or_not() {
+    byte[] tar = new TarWriter().file("f", "x").toBytes();
+    Digest other = Digest.of("sha256:" + "ab".repeat(32));
+    source.with(
+        "docker.io/library/a:1",
+        image().rawLayer("application/vnd.oci.image.layer.v1.tar", tar, other, "other").build());
+    Inspector inspector = inspector(new MemoryCache(1 << 20));
+
+    for (int i = 0; i < 2; i++) {
+      Failed failed = failed(inspector, "a:1", AMD64);
+      assertThat(failed.reason()).isEqualTo(UndecidedReason.InvalidImage);
+      assertThat(failed.message()).contains("a:1: layer sha256:", "unpacks to", other.toString());
+    }
+  }
+
   private DirectoryCache cacheIn(Path directory) {
     var cache = new DirectoryCache(directory, 1 << 20);
     caches.add(cache);
@@ -294,7 +310,7 @@ class InspectorTest {
         new Inspector(
             new Sources(() -> source, () -> source, () -> source),
             Limits.DEFAULTS,
-            new DirectoryCache(directory, 1 << 20),
+            cacheIn(directory),
             Progress.NONE,
             () -> candidates,
             ReferenceParser::parse,

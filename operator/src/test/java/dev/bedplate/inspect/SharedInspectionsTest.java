@@ -45,6 +45,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SharedInspectionsTest {
   private static final Platform AMD64 = new Platform("linux", "amd64", null);
@@ -353,6 +355,13 @@ class SharedInspectionsTest {
     assertThat(inspect(elsewhere.authority() + "/team/app:1")).isInstanceOf(Inspected.class);
     assertThat(inspections.underWay()).isEqualTo(3);
     gate.countDown();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16,2", "64,2", "102,4", "8192,8"})
+  void as_many_are_inspected_at_a_time_as_the_heap_has_room_for(int mebibytes, int expected) {
+    assertThat(SharedInspections.Settings.DEFAULTS.within(mebibytes * 1024L * 1024).concurrency())
+        .isEqualTo(expected);
   }
 
   @Test

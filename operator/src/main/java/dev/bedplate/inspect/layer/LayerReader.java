@@ -1,13 +1,11 @@
 package dev.bedplate.inspect.layer;
 
-import dev.bedplate.image.Digest;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageUnavailableException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one layer once, from its first stored byte to its last, and proves its digests; nothing is
@@ -31,19 +29,13 @@ public final class LayerReader {
   /**
    * Reads {@code stored} to its end.
    *
-   * @param expectedDiffId of the image's configuration, or null when it is not known
    * @param image named in messages
    * @param progress receives the number of stored bytes of each read, as they arrive
    * @throws ImageUnavailableException when bytes contradict the descriptor or their format, a limit
    *     is exceeded, time is over, or reading fails; the stream is left open
    */
   public LayerFacts read(
-      InputStream stored,
-      Descriptor layer,
-      @Nullable Digest expectedDiffId,
-      String image,
-      Deadline deadline,
-      LongConsumer progress)
+      InputStream stored, Descriptor layer, String image, Deadline deadline, LongConsumer progress)
       throws ImageUnavailableException {
     var name = new LayerName(image, layer.digest());
     if (layer.size() > limits.compressedLayerBytes()) {
@@ -59,7 +51,6 @@ public final class LayerReader {
           UndecidedReason.UnsupportedImage,
           "layers of the media type '" + layer.mediaType() + "' cannot be read");
     }
-    return new LayerReading(name, layer, format, limits, deadline)
-        .read(stored, expectedDiffId, progress);
+    return new LayerReading(name, layer, format, limits, deadline).read(stored, progress);
   }
 }

@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** One reading of one layer, on one or two threads. */
 final class LayerReading {
@@ -35,8 +34,7 @@ final class LayerReading {
     this.guard = new Guard(deadline, name);
   }
 
-  LayerFacts read(InputStream in, @Nullable Digest expectedDiffId, LongConsumer progress)
-      throws ImageUnavailableException {
+  LayerFacts read(InputStream in, LongConsumer progress) throws ImageUnavailableException {
     MessageDigest hash = digest(layer.digest().javaAlgorithm());
     var stored = new StoredBytes(in, layer.size(), hash, name, guard, progress);
     guard.check();
@@ -45,7 +43,7 @@ final class LayerReading {
       var producer = new TarProducer(unpacker, stored, limits, name, guard);
       Walk walk = layer.size() < SMALL ? walkHere(producer) : walkBeside(producer);
       stored.verify(layer.digest());
-      return facts(walk, verifiedDiffId(expectedDiffId));
+      return facts(walk, diffId());
     } catch (ImageUnavailableException e) {
       throw e;
     } catch (IOException e) {
@@ -105,14 +103,8 @@ final class LayerReading {
     return new Walk(collector, input.drain());
   }
 
-  private Digest verifiedDiffId(@Nullable Digest expected) throws ImageUnavailableException {
-    String hex = HexFormat.of().formatHex(tarHash.digest());
-    var diffId = new Digest("sha256", hex);
-    if (expected != null && !expected.equals(diffId)) {
-      throw name.invalid(
-          "its tar has the digest " + diffId + ", the image's configuration says " + expected);
-    }
-    return diffId;
+  private Digest diffId() {
+    return new Digest("sha256", HexFormat.of().formatHex(tarHash.digest()));
   }
 
   private LayerFacts facts(Walk walk, Digest diffId) {

@@ -78,7 +78,7 @@ final class LayerFixture {
   static LayerFacts read(InputStream in, Descriptor descriptor, Limits limits)
       throws ImageUnavailableException {
     var deadline = Deadline.in(Duration.ofMinutes(2), Clock.systemUTC());
-    return new LayerReader(limits).read(in, descriptor, null, "some/image", deadline, n -> {});
+    return new LayerReader(limits).read(in, descriptor, "some/image", deadline, n -> {});
   }
 
   static Limits limits(
