@@ -107,7 +107,8 @@ final class ConfigurationKeys {
           limit("unpackedLayerBytes", "16Gi", "largest uncompressed tar"),
           limit(
               "expansionRatio", "200", "largest ratio of tar to stored bytes after 64 MiB of tar"),
-          limit("entries", "2000000", "most entries in one layer"),
+          limit(
+              "entries", "2000000", "most entries in one image; at most one per 400 bytes of heap"),
           limit("pathBytes", "4096", "longest path"),
           limit("pathDepth", "256", "most path components"),
           limit("headerBytes", "1Mi", "largest extension header of a tar"),

@@ -57,6 +57,7 @@ record LayerStack(
         for (Future<LayerFacts> layer : running) {
           facts.add(layer == null ? null : join(layer, reference));
           check(reference, documents, facts);
+          count(reference, facts, limits.entries());
         }
         return new LayerStack(documents, facts, unsupported);
       } catch (ImageUnavailableException e) {
@@ -80,6 +81,21 @@ record LayerStack(
           UndecidedReason.InvalidImage,
           "%s: layer %s unpacks to %s, the configuration says %s"
               .formatted(reference.original(), layer.digest(), layer.diffId(), diffId));
+    }
+  }
+
+  private static void count(
+      ImageReference reference, List<@Nullable LayerFacts> facts, int mostEntries)
+      throws ImageUnavailableException {
+    long entries = 0;
+    for (LayerFacts layer : facts) {
+      entries += layer == null ? 0 : layer.files().entries().count();
+    }
+    if (entries > mostEntries) {
+      throw new ImageUnavailableException(
+          UndecidedReason.LimitExceeded,
+          "%s: its layers have more than %d entries together, the limit"
+              .formatted(reference.original(), mostEntries));
     }
   }
 

@@ -421,6 +421,25 @@ class InspectorTest {
   }
 
   @Test
+  void too_many_entries_of_all_layers_together_are_a_limit() {
+    source.with(
+        "docker.io/library/a:1",
+        image()
+            .layer(new TarWriter().file("a", "x").file("b", "x").file("c", "x"))
+            .layer(new TarWriter().file("d", "x").file("e", "x").file("f", "x"))
+            .build());
+
+    Limits heapOfFive = Limits.DEFAULTS.within(5 * 400);
+    Failed failed = failed(inspector(new NoCache(), heapOfFive), "a:1", AMD64);
+
+    assertThat(failed.reason()).isEqualTo(UndecidedReason.LimitExceeded);
+    assertThat(failed.message())
+        .isEqualTo("a:1: its layers have more than 5 entries together, the limit");
+    assertThat(inspected(inspector(new NoCache(), Limits.DEFAULTS.within(6 * 400)), "a:1", AMD64))
+        .isNotNull();
+  }
+
+  @Test
   void too_many_layers_are_a_limit_and_not_read() {
     ImageBuilder builder = image();
     for (int i = 0; i < 5; i++) {

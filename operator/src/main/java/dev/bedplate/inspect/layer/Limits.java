@@ -6,7 +6,7 @@ package dev.bedplate.inspect.layer;
  * @param compressedLayerBytes largest layer as stored
  * @param unpackedLayerBytes largest uncompressed tar
  * @param expansionRatio largest ratio of tar to stored bytes, checked after the first 64 MiB of tar
- * @param entries most entries in one layer
+ * @param entries most entries in one image
  * @param pathBytes longest path
  * @param pathDepth most path components
  * @param headerBytes largest PAX or GNU extension header
@@ -39,16 +39,19 @@ public record Limits(
           4 * GIB, 16 * GIB, 200, 2_000_000, 4096, 256, MIB, 64 * KIB, 256 * MIB, 4 * MIB, 512,
           4096);
 
+  /** What an entry needs while facts are put together, bytes of heap as measured. */
+  private static final int HEAP_PER_ENTRY = 200;
+
   /**
-   * The same limits with package databases bounded so that one of them fits a heap of {@code
-   * heapBytes} twice; a larger one gives an unknown count instead of an exhausted heap.
+   * The same limits for a heap of {@code heapBytes}: one package database fits it twice, a larger
+   * one gives an unknown count; the entries of one image need at most half of it.
    */
   public Limits within(long heapBytes) {
     return new Limits(
         compressedLayerBytes,
         unpackedLayerBytes,
         expansionRatio,
-        entries,
+        (int) Math.min(entries, heapBytes / (2 * HEAP_PER_ENTRY)),
         pathBytes,
         pathDepth,
         headerBytes,
