@@ -34,9 +34,13 @@ public interface ImageInspector {
       ImageReference reference, List<Platform> platforms, Supplier<Access> access) {
     var known = new ArrayList<Inspection>(platforms.size());
     for (Platform platform : platforms) {
-      known(reference, platform, access.get()).ifPresent(known::add);
+      Optional<Inspected> one = known(reference, platform, access.get());
+      if (one.isEmpty()) {
+        return Optional.empty();
+      }
+      known.add(one.get());
     }
-    return known.size() == platforms.size() ? Optional.of(known) : Optional.empty();
+    return Optional.of(known);
   }
 
   private static Inspection named(Inspection inspection) {

@@ -54,10 +54,15 @@ record LayerStack(
         }
         ImageDocuments documents = join(config, reference);
         List<@Nullable LayerFacts> facts = new ArrayList<>();
-        for (Future<LayerFacts> layer : running) {
-          facts.add(layer == null ? null : join(layer, reference));
-          check(reference, documents, facts);
-          count(reference, facts, limits.entries());
+        long entries = 0;
+        for (Future<LayerFacts> reading : running) {
+          LayerFacts layer = reading == null ? null : join(reading, reference);
+          if (layer != null) {
+            check(reference, layer, documents.diffId(facts.size()));
+            entries += layer.files().entries().count();
+            check(reference, entries, limits.entries());
+          }
+          facts.add(layer);
         }
         return new LayerStack(documents, facts, unsupported);
       } catch (ImageUnavailableException e) {
@@ -67,14 +72,9 @@ record LayerStack(
     }
   }
 
-  /** Whether the last layer is the one that the configuration names. */
-  private static void check(
-      ImageReference reference, ImageDocuments documents, List<@Nullable LayerFacts> facts)
+  private static void check(ImageReference reference, LayerFacts layer, @Nullable Digest diffId)
       throws ImageUnavailableException {
-    LayerFacts layer = facts.getLast();
-    Digest diffId = documents.diffId(facts.size() - 1);
-    if (layer != null
-        && diffId != null
+    if (diffId != null
         && diffId.algorithm().equals(layer.diffId().algorithm())
         && !diffId.equals(layer.diffId())) {
       throw new ImageUnavailableException(
@@ -84,18 +84,13 @@ record LayerStack(
     }
   }
 
-  private static void count(
-      ImageReference reference, List<@Nullable LayerFacts> facts, int mostEntries)
+  private static void check(ImageReference reference, long entries, int most)
       throws ImageUnavailableException {
-    long entries = 0;
-    for (LayerFacts layer : facts) {
-      entries += layer == null ? 0 : layer.files().entries().count();
-    }
-    if (entries > mostEntries) {
+    if (entries > most) {
       throw new ImageUnavailableException(
           UndecidedReason.LimitExceeded,
           "%s: its layers have more than %d entries together, the limit"
-              .formatted(reference.original(), mostEntries));
+              .formatted(reference.original(), most));
     }
   }
 

@@ -104,7 +104,14 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
         .tags()
         .remembered(image, access)
         .filter(digest -> isKnown(digest, platform))
-        .map(digest -> of(image, new Resolved(digest, null), platform, access))
+        .map(
+            digest ->
+                told(
+                    image,
+                    new Resolved(digest, null),
+                    parts.known().inspect(pinned(image, digest), platform, access),
+                    platform,
+                    access))
         .flatMap(it -> it instanceof Inspected found ? Optional.of(found) : Optional.empty());
   }
 
@@ -126,13 +133,26 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
 
   private Inspection of(
       RegistryReference image, Resolved resolved, Platform platform, Access access) {
-    var pinned =
-        new RegistryReference(
-            image.original(), image.registry(), image.repository(), image.tag(), resolved.digest());
+    RegistryReference pinned = pinned(image, resolved.digest());
     Inspection inspection =
         isKnown(resolved.digest(), platform)
             ? parts.known().inspect(pinned, platform, access)
             : flights.inspect(pinned, resolved.digest(), platform, access);
+    return told(image, resolved, inspection, platform, access);
+  }
+
+  private static RegistryReference pinned(RegistryReference image, Digest digest) {
+    return new RegistryReference(
+        image.original(), image.registry(), image.repository(), image.tag(), digest);
+  }
+
+  /** What was found of the pinned image, as an answer about the one that was asked for. */
+  private Inspection told(
+      RegistryReference image,
+      Resolved resolved,
+      Inspection inspection,
+      Platform platform,
+      Access access) {
     return switch (inspection) {
       case Inspected(_, var digest, var index, var found, var facts, _) ->
           kept(

@@ -160,8 +160,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     MarksPatch.between(shown, wanted)
         .ifPresent(
             patch -> {
-              writer.write(object, patch);
-              written.remember(object, wanted);
+              show(object, patch, wanted);
               announcer.judged(object, shown, wanted, checked, drifting);
             });
   }
@@ -178,14 +177,14 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     belongs(object, owner);
     Marks shown = written.shown(object);
     if (shown.verdict() != null) {
-      MarksPatch.between(shown, Marks.NONE)
-          .ifPresent(
-              patch -> {
-                writer.write(object, patch);
-                written.remember(object, Marks.NONE);
-              });
+      MarksPatch.between(shown, Marks.NONE).ifPresent(patch -> show(object, patch, Marks.NONE));
     }
     return Optional.empty();
+  }
+
+  private void show(T object, String patch, Marks marks) {
+    writer.write(object, patch);
+    written.remember(object, marks);
   }
 
   /** Whether all objects of this kind were read once. */
