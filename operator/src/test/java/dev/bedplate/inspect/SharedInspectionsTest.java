@@ -132,6 +132,13 @@ class SharedInspectionsTest {
     return inspections.inspect(ReferenceParser.parse(reference), AMD64, access);
   }
 
+  private Optional<Inspected> known(String reference) {
+    var access =
+        new Access(
+            Keychain.ANONYMOUS, Deadline.in(Duration.ofSeconds(30), clock), new Traffic(), TAG_AGE);
+    return inspections.known(ReferenceParser.parse(reference), AMD64, access);
+  }
+
   private Inspected inspected(String reference) {
     Inspection inspection = inspect(reference);
     assertThat(inspection).isInstanceOf(Inspected.class);
@@ -192,6 +199,25 @@ class SharedInspectionsTest {
     registry.forgetRequests();
 
     assertThat(atOnce(8, () -> inspect(app(":1")))).allMatch(it -> it instanceof Inspected);
+    assertThat(registry.requests()).isEmpty();
+  }
+
+  @Test
+  void only_what_is_known_is_told_without_waiting_and_without_a_request() {
+    Digest digest = registry.image("team/app", "1", APP);
+    assertThat(known(app(":1"))).isEmpty();
+    assertThat(known(app("@" + digest))).isEmpty();
+    assertThat(registry.requests()).isEmpty();
+
+    Inspected asked = inspected(app(":1"));
+    registry.forgetRequests();
+
+    assertThat(known(app(":1"))).contains(asked);
+    assertThat(known(app("@" + digest)))
+        .hasValueSatisfying(it -> assertThat(it.facts()).isEqualTo(asked.facts()));
+    assertThat(known(app(":2"))).isEmpty();
+    clock.pass(TAG_AGE.plusSeconds(1));
+    assertThat(known(app(":1"))).as("its tag may have moved").isEmpty();
     assertThat(registry.requests()).isEmpty();
   }
 
