@@ -60,8 +60,9 @@ final class Fetcher {
   /** Whoever may name an image must not learn what answers where only this machine can ask. */
   private static void refuseMachineLocal(Call call, Endpoint endpoint)
       throws ImageUnavailableException {
-    boolean configured = !endpoint.settings().equals(RegistryConfiguration.Host.DEFAULTS);
-    if (!configured && Hosts.isMachineLocalLiteral(endpoint.host())) {
+    // In this order, because linking a record's own equals delays the first request.
+    if (Hosts.isMachineLocalLiteral(endpoint.host())
+        && endpoint.settings().equals(RegistryConfiguration.Host.DEFAULTS)) {
       throw call.failed(
           UndecidedReason.RegistryUnavailable,
           endpoint.authority()
