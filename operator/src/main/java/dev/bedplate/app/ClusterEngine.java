@@ -14,6 +14,7 @@ import dev.bedplate.inspect.MemoryCache;
 import dev.bedplate.inspect.Progress;
 import dev.bedplate.inspect.SharedInspections;
 import dev.bedplate.inspect.Sources;
+import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.policy.PolicyEngine;
 import dev.bedplate.source.ReferenceParser;
 import dev.bedplate.source.ResolvedTags;
@@ -123,6 +124,7 @@ final class ClusterEngine implements AutoCloseable {
     return new Inspector(
         new Sources(() -> tags, () -> tags, () -> tags),
         configuration.limits().within(Runtime.getRuntime().maxMemory()),
+        new Room(Runtime.getRuntime().maxMemory()),
         facts,
         Progress.NONE,
         () -> view.catalog().baseCandidates(ReferenceParser::parseRegistry),

@@ -2,10 +2,12 @@ package dev.bedplate.app;
 
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cluster.ClusterJson;
+import dev.bedplate.cluster.StalledAnswers;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The way to the cluster that kubectl would ask, else to the one around this process. */
@@ -25,8 +27,15 @@ final class Kubeconfig {
         && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
       throw new InvalidInput(none);
     }
+    return client(config);
+  }
+
+  /** A client as the program uses it, of which nothing waits for ever. */
+  static KubernetesClient client(Config config) {
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withHttpClientBuilderConsumer(
+            http -> StalledAnswers.endWithin(Duration.ofMillis(config.getRequestTimeout()), http))
         .withKubernetesSerialization(ClusterJson.serialization())
         .build();
   }

@@ -17,6 +17,7 @@ import dev.bedplate.inspect.ImageInspector;
 import dev.bedplate.inspect.Inspector;
 import dev.bedplate.inspect.NoCache;
 import dev.bedplate.inspect.Sources;
+import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.policy.PolicyEngine;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
@@ -84,6 +85,7 @@ final class LocalEngine implements Engine {
                 () -> new LayoutSource(documentBytes),
                 new Once<>(() -> new ArchiveSource(documentBytes))::get),
             configuration.limits().within(Runtime.getRuntime().maxMemory()),
+            new Room(Runtime.getRuntime().maxMemory()),
             cache,
             options.progress(),
             () -> bases,

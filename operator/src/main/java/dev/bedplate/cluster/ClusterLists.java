@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,12 +36,10 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterLists {
   private static final long PAGE = 500;
   private final KubernetesClient client;
-  private final WholeAnswers answers;
 
-  /** Nothing is asked yet; a page must come within the request timeout of {@code client}. */
+  /** Nothing is asked yet. */
   public ClusterLists(KubernetesClient client) {
     this.client = client;
-    answers = new WholeAnswers(Duration.ofMillis(client.getConfiguration().getRequestTimeout()));
   }
 
   /**
@@ -85,10 +82,8 @@ public final class ClusterLists {
   public Optional<Map<String, String>> namespaceLabels(String namespace)
       throws UnansweredException {
     try {
-      return answers.to(
-          () ->
-              Optional.ofNullable(client.resources(NamespaceObject.class).withName(namespace).get())
-                  .map(NamespaceObject::labels));
+      return Optional.ofNullable(client.resources(NamespaceObject.class).withName(namespace).get())
+          .map(NamespaceObject::labels);
     } catch (KubernetesClientException e) {
       throw unanswered("namespace " + namespace, e);
     }
@@ -158,7 +153,7 @@ public final class ClusterLists {
     @Nullable String next = null;
     do {
       ListOptions wanted = new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
-      KubernetesResourceList<T> page = answers.to(() -> list.list(wanted));
+      KubernetesResourceList<T> page = list.list(wanted);
       page.getItems().forEach(consumer);
       next = page.getMetadata().getContinue();
     } while (next != null && !next.isEmpty());

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits for whole answers of an API server, but not for ever: the client's own limit ends with the
- * head of an answer, and a body may stall after that.
+ * Waits for whole answers of an API server, but no longer than somebody who waits has time: the
+ * limits of the client are for its head and for a stall of its body.
  */
 record WholeAnswers(Duration longest) {
   /**

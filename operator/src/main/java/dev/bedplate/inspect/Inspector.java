@@ -14,6 +14,7 @@ import dev.bedplate.inspect.base.ChainId;
 import dev.bedplate.inspect.base.Declarations;
 import dev.bedplate.inspect.layer.LayerReader;
 import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Documents;
 import dev.bedplate.source.ImageSource;
@@ -30,29 +31,33 @@ public final class Inspector implements ImageInspector {
   private final Limits limits;
   private final FactsCache cache;
   private final ManifestLocator locator;
+  private final Room room;
   private final LayerLoader layers;
   private final BaseResolver bases;
 
   /**
    * An inspector.
    *
+   * @param room what the images that are being read may need together
    * @param candidates images that others may be built on at this moment, to be proven by layers
    * @param parser reads the reference that an image declares as its base
    */
   public Inspector(
       Sources sources,
       Limits limits,
+      Room room,
       FactsCache cache,
       Progress progress,
       Supplier<List<ImageReference>> candidates,
       Function<String, ImageReference> parser) {
-    this(sources, limits, cache, progress, candidates, parser, CandidateReading.AT_ONCE);
+    this(sources, limits, room, cache, progress, candidates, parser, CandidateReading.AT_ONCE);
   }
 
   /** The same, with a say in when candidates are read. */
   public Inspector(
       Sources sources,
       Limits limits,
+      Room room,
       FactsCache cache,
       Progress progress,
       Supplier<List<ImageReference>> candidates,
@@ -60,6 +65,7 @@ public final class Inspector implements ImageInspector {
       CandidateReading reading) {
     this.sources = sources;
     this.limits = limits;
+    this.room = room;
     this.cache = cache;
     this.locator = new ManifestLocator(cache, limits.indexEntries());
     this.layers = new LayerLoader(new LayerReader(limits), cache, progress, PARALLEL_LAYERS);
@@ -130,14 +136,31 @@ public final class Inspector implements ImageInspector {
   private KnownImage read(
       ImageSource source, ImageReference reference, RawDocument document, Access access)
       throws ImageUnavailableException {
-    LayerStack stack =
-        LayerStack.load(
-            layers,
-            source,
-            reference,
-            ImageDocuments.manifest(reference, document, limits),
-            limits,
-            access);
+    try (Room.Share share = room.share()) {
+      LayerStack stack = layers(source, reference, document, share, access);
+      return composed(reference, stack, access);
+    }
+  }
+
+  /** What cannot be read beside another large image is read again when that one is done. */
+  private LayerStack layers(
+      ImageSource source,
+      ImageReference reference,
+      RawDocument document,
+      Room.Share share,
+      Access access)
+      throws ImageUnavailableException {
+    var image = ImageDocuments.manifest(reference, document, limits);
+    try {
+      return LayerStack.load(layers, source, reference, image, limits, share, access);
+    } catch (Room.Crowded e) {
+      share.waitForAll(reference.original(), access.deadline());
+      return LayerStack.load(layers, source, reference, image, limits, share, access);
+    }
+  }
+
+  private KnownImage composed(ImageReference reference, LayerStack stack, Access access)
+      throws ImageUnavailableException {
     ImageDocuments documents = stack.documents();
     boolean windows = documents.platform().os().equals("windows");
     if (!windows && stack.isUnreadable()) {

@@ -5,6 +5,7 @@ import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.layer.LayerFacts;
 import dev.bedplate.inspect.layer.LayerReader;
+import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageSource;
@@ -35,34 +36,52 @@ final class LayerLoader {
     this.permits = new Semaphore(concurrency);
   }
 
-  LayerFacts load(ImageSource source, ImageReference reference, Descriptor layer, Access access)
+  LayerFacts load(
+      ImageSource source,
+      ImageReference reference,
+      Descriptor layer,
+      Room.Share room,
+      Access access)
       throws ImageUnavailableException {
     while (true) {
       LayerFacts known = cache.layer(layer.digest()).orElse(null);
       if (known != null) {
-        return known;
+        return taken(known, reference, layer, room);
       }
       var mine = new CompletableFuture<LayerFacts>();
       CompletableFuture<LayerFacts> running = flights.putIfAbsent(layer.digest(), mine);
       if (running == null) {
-        return fly(source, reference, layer, access, mine);
+        return fly(source, reference, layer, room, access, mine);
       }
       LayerFacts shared = await(running, reference, layer, access);
       if (shared != null) {
-        return shared;
+        return taken(shared, reference, layer, room);
       }
     }
+  }
+
+  private static LayerFacts taken(
+      LayerFacts facts, ImageReference reference, Descriptor layer, Room.Share room)
+      throws ImageUnavailableException {
+    if (room.takeEntries(facts.files().entries().count())) {
+      return facts;
+    }
+    throw new ImageUnavailableException(
+        UndecidedReason.LimitExceeded,
+        "%s, layer %s: with it, the files of the image need more than half of this process's memory"
+            .formatted(reference.original(), layer.digest()));
   }
 
   private LayerFacts fly(
       ImageSource source,
       ImageReference reference,
       Descriptor layer,
+      Room.Share room,
       Access access,
       CompletableFuture<LayerFacts> flight)
       throws ImageUnavailableException {
     try {
-      LayerFacts facts = read(source, reference, layer, access);
+      LayerFacts facts = read(source, reference, layer, room, access);
       cache.putLayer(layer.digest(), facts);
       flight.complete(facts);
       return facts;
@@ -76,7 +95,11 @@ final class LayerLoader {
   }
 
   private LayerFacts read(
-      ImageSource source, ImageReference reference, Descriptor layer, Access access)
+      ImageSource source,
+      ImageReference reference,
+      Descriptor layer,
+      Room.Share room,
+      Access access)
       throws ImageUnavailableException {
     acquire(reference, layer, access);
     progress.layerStarted(layer.digest(), layer.size());
@@ -85,6 +108,7 @@ final class LayerLoader {
           stored,
           layer,
           reference.original(),
+          room,
           access.deadline(),
           bytes -> progress.received(layer.digest(), bytes));
     } catch (ImageUnavailableException e) {

@@ -6,6 +6,7 @@ import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.layer.LayerFacts;
 import dev.bedplate.inspect.layer.LayerReader;
 import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageSource;
@@ -29,6 +30,8 @@ record LayerStack(
   /**
    * Reads the configuration and the layers side by side; the first that is unavailable ends the
    * reading of the others.
+   *
+   * @throws Room.Crowded when the image has to be read again while no other one needs much memory
    */
   static LayerStack load(
       LayerLoader loader,
@@ -36,6 +39,7 @@ record LayerStack(
       ImageReference reference,
       ImageDocuments.WithoutConfig image,
       Limits limits,
+      Room.Share room,
       Access access)
       throws ImageUnavailableException {
     List<String> unsupported = new ArrayList<>();
@@ -46,7 +50,7 @@ record LayerStack(
             threads.submit(() -> image.read(source, reference, limits, access));
         for (Descriptor layer : image.manifest().layers()) {
           if (LayerReader.supports(layer.mediaType())) {
-            running.add(threads.submit(() -> loader.load(source, reference, layer, access)));
+            running.add(threads.submit(() -> loader.load(source, reference, layer, room, access)));
           } else {
             unsupported.add("layer %s: %s".formatted(layer.digest(), layer.mediaType()));
             running.add(null);
@@ -65,7 +69,7 @@ record LayerStack(
           facts.add(layer);
         }
         return new LayerStack(documents, facts, unsupported);
-      } catch (ImageUnavailableException e) {
+      } catch (ImageUnavailableException | Room.Crowded e) {
         threads.shutdownNow();
         throw e;
       }
@@ -106,6 +110,9 @@ record LayerStack(
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ImageUnavailableException unavailable) {
         throw unavailable;
+      }
+      if (e.getCause() instanceof Room.Crowded crowded) {
+        throw crowded;
       }
       throw new IllegalStateException(reference.original(), e.getCause());
     } catch (InterruptedException e) {

@@ -13,7 +13,6 @@ import dev.bedplate.source.registry.TestRegistry;
 import dev.bedplate.webhook.Reviews;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,12 +53,11 @@ class ApiServerStallIT {
   void connect(ApiServer server) throws IOException {
     proxy = StallingProxy.to(URI.create(server.admin().getMasterUrl().toString()).getPort());
     client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(server.admin().getConfiguration())
-                    .withMasterUrl("https://127.0.0.1:" + proxy.port())
-                    .build())
-            .build();
+        Kubeconfig.client(
+            new ConfigBuilder(server.admin().getConfiguration())
+                .withMasterUrl("https://127.0.0.1:" + proxy.port())
+                .withRequestTimeout(3000)
+                .build());
   }
 
   @AfterEach

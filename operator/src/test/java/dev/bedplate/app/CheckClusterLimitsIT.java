@@ -132,7 +132,7 @@ class CheckClusterLimitsIT {
       CheckRun run = check(client);
 
       assertStalled(run, "pods");
-      assertThat(run.err()).contains("its answer did not end within 3 s");
+      assertThat(run.err()).contains("its answer stalled for 3.0 s");
     }
   }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bedplate.cli.CommandLine;
 import dev.bedplate.cli.Environment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,7 +80,7 @@ record CheckRun(int code, String out, String err) {
 
   /** One more client of the same user, because a command closes its own. */
   private static KubernetesClient again(KubernetesClient client) {
-    return new KubernetesClientBuilder().withConfig(client.getConfiguration()).build();
+    return Kubeconfig.client(client.getConfiguration());
   }
 
   /** Any command, in a process of its own, which must end by itself. */

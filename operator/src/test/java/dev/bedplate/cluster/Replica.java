@@ -12,6 +12,7 @@ import dev.bedplate.inspect.Progress;
 import dev.bedplate.inspect.SharedInspections;
 import dev.bedplate.inspect.Sources;
 import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.policy.Policy;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
@@ -60,6 +61,7 @@ public final class Replica implements AutoCloseable {
     return new Inspector(
         new Sources(() -> tags, () -> tags, () -> tags),
         Limits.DEFAULTS,
+        new Room(Long.MAX_VALUE),
         facts,
         Progress.NONE,
         List::of,

@@ -14,6 +14,7 @@ import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Platform;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.ImageUnavailableException;
@@ -310,6 +311,7 @@ class InspectorTest {
         new Inspector(
             new Sources(() -> source, () -> source, () -> source),
             Limits.DEFAULTS,
+            new Room(Long.MAX_VALUE),
             cacheIn(directory),
             Progress.NONE,
             () -> candidates,
@@ -422,21 +424,81 @@ class InspectorTest {
 
   @Test
   void too_many_entries_of_all_layers_together_are_a_limit() {
-    source.with(
-        "docker.io/library/a:1",
-        image()
-            .layer(new TarWriter().file("a", "x").file("b", "x").file("c", "x"))
-            .layer(new TarWriter().file("d", "x").file("e", "x").file("f", "x"))
-            .build());
+    source.with("docker.io/library/a:1", sixFiles().build());
 
-    Limits heapOfFive = Limits.DEFAULTS.within(5 * 400);
-    Failed failed = failed(inspector(new NoCache(), heapOfFive), "a:1", AMD64);
+    Failed failed = failed(inspector(new NoCache(), entries(5)), "a:1", AMD64);
 
     assertThat(failed.reason()).isEqualTo(UndecidedReason.LimitExceeded);
     assertThat(failed.message())
         .isEqualTo("a:1: its layers have more than 5 entries together, the limit");
-    assertThat(inspected(inspector(new NoCache(), Limits.DEFAULTS.within(6 * 400)), "a:1", AMD64))
+    assertThat(inspected(inspector(new NoCache(), entries(6)), "a:1", AMD64)).isNotNull();
+  }
+
+  @Test
+  void files_that_need_more_than_half_of_the_memory_are_a_limit_read_or_known(
+      @TempDir Path directory) {
+    source.with("docker.io/library/a:1", sixFiles().build());
+    source.with("docker.io/library/b:1", sixFiles().annotation("same", "layers").build());
+    FactsCache cache = cacheIn(directory);
+
+    Failed read = failed(inspector(new NoCache(), Limits.DEFAULTS, heapOf(5)), "a:1", AMD64);
+    inspected(inspector(cache), "a:1", AMD64);
+    Failed known = failed(inspector(cache, Limits.DEFAULTS, heapOf(5)), "b:1", AMD64);
+
+    assertThat(read.reason()).isEqualTo(UndecidedReason.LimitExceeded);
+    assertThat(read.message())
+        .startsWith("a:1, layer sha256:")
+        .endsWith("needs more than 1005 bytes, half of this process's memory");
+    assertThat(known.reason()).isEqualTo(UndecidedReason.LimitExceeded);
+    assertThat(known.message()).startsWith("b:1, layer sha256:").contains("half of this process");
+    assertThat(inspected(inspector(new NoCache(), Limits.DEFAULTS, heapOf(6)), "a:1", AMD64))
         .isNotNull();
+  }
+
+  /** Half of it is for as many files with names of one letter. */
+  private static Room heapOf(int files) {
+    return new Room(files * 201L * 2);
+  }
+
+  private static ImageBuilder sixFiles() {
+    return image()
+        .layer(new TarWriter().file("a", "x").file("b", "x").file("c", "x"))
+        .layer(new TarWriter().file("d", "x").file("e", "x").file("f", "x"));
+  }
+
+  @Test
+  void an_image_that_needs_much_memory_waits_for_another_that_does() {
+    source.with("docker.io/library/a:1", sixFiles().build());
+    Room room = heapOf(6);
+    Inspector inspector = inspector(new NoCache(), Limits.DEFAULTS, room);
+    Failed meanwhile;
+    try (Room.Share other = room.share()) {
+      assertThat(other.takeEntries(6)).isTrue();
+      meanwhile =
+          (Failed) inspector.inspect(reference("a:1"), AMD64, access(Duration.ofSeconds(2)));
+    }
+
+    assertThat(meanwhile.reason()).isEqualTo(UndecidedReason.DeadlineExceeded);
+    assertThat(meanwhile.message())
+        .isEqualTo("a:1: other images that need much memory were not read in time");
+    assertThat(inspected(inspector, "a:1", AMD64)).isNotNull();
+  }
+
+  private static Limits entries(int most) {
+    Limits d = Limits.DEFAULTS;
+    return new Limits(
+        d.compressedLayerBytes(),
+        d.unpackedLayerBytes(),
+        d.expansionRatio(),
+        most,
+        d.pathBytes(),
+        d.pathDepth(),
+        d.headerBytes(),
+        d.contentBytes(),
+        d.databaseBytes(),
+        d.documentBytes(),
+        d.layers(),
+        d.indexEntries());
   }
 
   @Test
@@ -477,9 +539,14 @@ class InspectorTest {
   }
 
   private Inspector inspector(FactsCache cache, Limits limits) {
+    return inspector(cache, limits, new Room(Long.MAX_VALUE));
+  }
+
+  private Inspector inspector(FactsCache cache, Limits limits, Room room) {
     return new Inspector(
         new Sources(() -> source, () -> source, () -> source),
         limits,
+        room,
         cache,
         Progress.NONE,
         () -> candidates,
@@ -503,7 +570,10 @@ class InspectorTest {
   }
 
   private static Access access() {
-    return new Access(
-        Keychain.ANONYMOUS, Deadline.in(Duration.ofMinutes(1), Clock.systemUTC()), new Traffic());
+    return access(Duration.ofMinutes(1));
+  }
+
+  private static Access access(Duration time) {
+    return new Access(Keychain.ANONYMOUS, Deadline.in(time, Clock.systemUTC()), new Traffic());
   }
 }

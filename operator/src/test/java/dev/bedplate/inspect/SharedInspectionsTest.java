@@ -12,6 +12,7 @@ import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Platform;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Credential;
 import dev.bedplate.source.Deadline;
@@ -102,6 +103,7 @@ class SharedInspectionsTest {
     return new Inspector(
         new Sources(() -> tags, () -> tags, () -> tags),
         Limits.DEFAULTS,
+        new Room(Long.MAX_VALUE),
         cache,
         Progress.NONE,
         () -> candidates,

@@ -18,6 +18,7 @@ import dev.bedplate.inspect.Progress;
 import dev.bedplate.inspect.Sources;
 import dev.bedplate.inspect.distribution.LifecycleResource;
 import dev.bedplate.inspect.layer.Limits;
+import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.policy.PolicyEngine;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
@@ -112,6 +113,7 @@ public final class ControllerFixture implements AutoCloseable {
         new Inspector(
             new Sources(() -> source, () -> source, () -> source),
             Limits.DEFAULTS,
+            new Room(Long.MAX_VALUE),
             new MemoryCache(16 << 20),
             Progress.NONE,
             List::of,

@@ -20,18 +20,15 @@ final class Collector {
   private static final int LONGEST_SCRIPT_LINE = 256;
   private static final int MOST_NOTES = 100;
 
-  /** Bounds the heap whatever a layer holds: bytes of paths and records kept beside the table. */
-  private static final long MOST_KEPT_BYTES = 48L * 1024 * 1024;
-
   private static final int RECORD_BYTES = 400;
 
   private final TarInput input;
   private final TarWalker walker;
   private final EntryPath paths;
   private final Limits limits;
+  private final Room.Share room;
   private final LayerName name;
   private final ElfReader elfReader = new ElfReader();
-  private long kept;
 
   final EntryTable.Builder entries = new EntryTable.Builder();
   final Map<String, byte[]> contents = new HashMap<>();
@@ -41,9 +38,10 @@ final class Collector {
   final List<String> notes = new ArrayList<>();
   long unpacked;
 
-  Collector(TarInput input, Limits limits, LayerName name) {
+  Collector(TarInput input, Limits limits, Room.Share room, LayerName name) {
     this.input = input;
     this.limits = limits;
+    this.room = room;
     this.name = name;
     this.walker = new TarWalker(input, limits, name);
     this.paths = new EntryPath(limits, name);
@@ -123,10 +121,8 @@ final class Collector {
 
   private void add(EntryType type, String path, long size, int mode, @Nullable String target)
       throws IOException {
+    take(Room.ENTRY_BYTES + path.length() + (target == null ? 0 : target.length()));
     entries.add(type, path, size, mode, target);
-    if (entries.weight() > MOST_KEPT_BYTES) {
-      throw name.exceeds("its file names need more than " + MOST_KEPT_BYTES + " bytes");
-    }
   }
 
   /** The last of several entries of one path counts. */
@@ -142,9 +138,9 @@ final class Collector {
       return size;
     }
     if (PackageDatabases.isDatabase(path)) {
+      keep(path, Math.min(size, limits.databaseBytes()));
       var content = new TarInput.Content(input, size);
       databases.put(path, PackageDatabases.read(path, content, limits.databaseBytes()));
-      keep(path, 0);
       return content.left();
     }
     if (ElfReader.isElf(input.bytes, input.position, input.available()) && size >= 64) {
@@ -192,17 +188,23 @@ final class Collector {
       note(path + ": not read, larger than " + limits.contentBytes() + " bytes");
       return size;
     }
+    keep(path, size);
     byte[] content = new byte[(int) size];
     int count = input.read(content, 0, content.length);
     contents.put(path, content);
-    keep(path, count);
     return size - count;
   }
 
   private void keep(String path, long bytes) throws IOException {
-    kept += RECORD_BYTES + path.length() + bytes;
-    if (kept > MOST_KEPT_BYTES) {
-      throw name.exceeds("what has to be kept of its files needs more than " + kept + " bytes");
+    take(RECORD_BYTES + path.length() + bytes);
+  }
+
+  private void take(long bytes) throws IOException {
+    if (!room.take(bytes)) {
+      throw name.exceeds(
+          "what has to be kept of its files needs more than "
+              + room.most()
+              + " bytes, half of this process's memory");
     }
   }
 

@@ -30,12 +30,19 @@ public final class LayerReader {
    * Reads {@code stored} to its end.
    *
    * @param image named in messages
+   * @param room what the image has for all its layers together
    * @param progress receives the number of stored bytes of each read, as they arrive
    * @throws ImageUnavailableException when bytes contradict the descriptor or their format, a limit
    *     is exceeded, time is over, or reading fails; the stream is left open
+   * @throws Room.Crowded when the image has to be read again while no other one needs much
    */
   public LayerFacts read(
-      InputStream stored, Descriptor layer, String image, Deadline deadline, LongConsumer progress)
+      InputStream stored,
+      Descriptor layer,
+      String image,
+      Room.Share room,
+      Deadline deadline,
+      LongConsumer progress)
       throws ImageUnavailableException {
     var name = new LayerName(image, layer.digest());
     if (layer.size() > limits.compressedLayerBytes()) {
@@ -51,6 +58,6 @@ public final class LayerReader {
           UndecidedReason.UnsupportedImage,
           "layers of the media type '" + layer.mediaType() + "' cannot be read");
     }
-    return new LayerReading(name, layer, format, limits, deadline).read(stored, progress);
+    return new LayerReading(name, layer, format, limits, room, deadline).read(stored, progress);
   }
 }

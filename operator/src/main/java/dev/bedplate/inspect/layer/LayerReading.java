@@ -22,15 +22,22 @@ final class LayerReading {
   private final Descriptor layer;
   private final LayerFormat format;
   private final Limits limits;
+  private final Room.Share room;
   private final Guard guard;
   private final MessageDigest tarHash = digest("SHA-256");
 
   LayerReading(
-      LayerName name, Descriptor layer, LayerFormat format, Limits limits, Deadline deadline) {
+      LayerName name,
+      Descriptor layer,
+      LayerFormat format,
+      Limits limits,
+      Room.Share room,
+      Deadline deadline) {
     this.name = name;
     this.layer = layer;
     this.format = format;
     this.limits = limits;
+    this.room = room;
     this.guard = new Guard(deadline, name);
   }
 
@@ -98,7 +105,7 @@ final class LayerReading {
 
   private Walk walk(Chunks chunks) throws IOException {
     var input = new TarInput(chunks, tarHash);
-    var collector = new Collector(input, limits, name);
+    var collector = new Collector(input, limits, room, name);
     collector.collect();
     return new Walk(collector, input.drain());
   }

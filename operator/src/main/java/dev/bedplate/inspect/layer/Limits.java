@@ -39,19 +39,16 @@ public record Limits(
           4 * GIB, 16 * GIB, 200, 2_000_000, 4096, 256, MIB, 64 * KIB, 256 * MIB, 4 * MIB, 512,
           4096);
 
-  /** What an entry needs while facts are put together, bytes of heap as measured. */
-  private static final int HEAP_PER_ENTRY = 200;
-
   /**
    * The same limits for a heap of {@code heapBytes}: one package database fits it twice, a larger
-   * one gives an unknown count; the entries of one image need at most half of it.
+   * one gives an unknown count.
    */
   public Limits within(long heapBytes) {
     return new Limits(
         compressedLayerBytes,
         unpackedLayerBytes,
         expansionRatio,
-        (int) Math.min(entries, heapBytes / (2 * HEAP_PER_ENTRY)),
+        entries,
         pathBytes,
         pathDepth,
         headerBytes,

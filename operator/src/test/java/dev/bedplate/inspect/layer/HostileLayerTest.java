@@ -234,6 +234,7 @@ class HostileLayerTest {
                     new ByteArrayInputStream(TAR_BYTES),
                     descriptor(TAR, TAR_BYTES),
                     "some/image",
+                    new Room(Long.MAX_VALUE).share(),
                     Deadline.in(Duration.ZERO, Clock.systemUTC()),
                     n -> {}),
         "");

@@ -78,7 +78,8 @@ final class LayerFixture {
   static LayerFacts read(InputStream in, Descriptor descriptor, Limits limits)
       throws ImageUnavailableException {
     var deadline = Deadline.in(Duration.ofMinutes(2), Clock.systemUTC());
-    return new LayerReader(limits).read(in, descriptor, "some/image", deadline, n -> {});
+    return new LayerReader(limits)
+        .read(in, descriptor, "some/image", new Room(Long.MAX_VALUE).share(), deadline, n -> {});
   }
 
   static Limits limits(

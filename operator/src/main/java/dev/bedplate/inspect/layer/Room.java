@@ -1,0 +1,132 @@
+package dev.bedplate.inspect.layer;
+
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.Deadline;
+import dev.bedplate.source.ImageUnavailableException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The heap that images have while they are read: a little for each out of a common eighth, and half
+ * of it for one at a time that turns out to need more. What an image needs is not known before it
+ * is read, so one that finds the half taken is given up with {@link Crowded}, holds nothing while
+ * it waits, and is read again.
+ */
+public final class Room {
+  /** What an entry needs until facts are put together, bytes of heap as measured. */
+  static final int ENTRY_BYTES = 200;
+
+  private final long most;
+  private final long little;
+  private final Semaphore large = new Semaphore(1);
+  private long common;
+
+  /** The room in a heap of {@code heapBytes}. */
+  public Room(long heapBytes) {
+    most = heapBytes / 2;
+    common = heapBytes / 8;
+    little = common / 2;
+  }
+
+  /** The share of one image, to be closed when its facts have been put together. */
+  public Share share() {
+    return new Share();
+  }
+
+  private synchronized boolean lend(long bytes) {
+    if (bytes > common) {
+      return false;
+    }
+    common -= bytes;
+    return true;
+  }
+
+  private synchronized void giveBack(long bytes) {
+    common += bytes;
+  }
+
+  /** What one image has of the room; its layers may be read side by side. */
+  public final class Share implements AutoCloseable {
+    private long used;
+    private long lent;
+    private boolean alone;
+
+    private Share() {}
+
+    /** Bytes that an image may need at most. */
+    long most() {
+      return most;
+    }
+
+    /**
+     * Takes room for so many more bytes; false when that is more than any image may have.
+     *
+     * @throws Crowded when this image needs much and another one that does is being read
+     */
+    synchronized boolean take(long bytes) {
+      used += bytes;
+      if (used > most) {
+        return false;
+      }
+      if (alone) {
+        return true;
+      }
+      if (used <= little && lend(bytes)) {
+        lent += bytes;
+        return true;
+      }
+      alone = large.tryAcquire();
+      if (!alone) {
+        throw new Crowded();
+      }
+      return true;
+    }
+
+    /** The same for entries whose layer was read before. */
+    public boolean takeEntries(long entries) {
+      return take(entries * ENTRY_BYTES);
+    }
+
+    /** Gives everything back and waits until no other image needs much. */
+    public void waitForAll(String image, Deadline deadline) throws ImageUnavailableException {
+      close();
+      try {
+        if (!large.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+          throw late(image);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw late(image);
+      }
+      synchronized (this) {
+        alone = true;
+      }
+    }
+
+    private static ImageUnavailableException late(String image) {
+      return new ImageUnavailableException(
+          UndecidedReason.DeadlineExceeded,
+          image + ": other images that need much memory were not read in time");
+    }
+
+    @Override
+    public synchronized void close() {
+      giveBack(lent);
+      if (alone) {
+        large.release();
+      }
+      used = 0;
+      lent = 0;
+      alone = false;
+    }
+  }
+
+  /** The room for a large image is taken; whoever is reading waits for it and begins again. */
+  public static final class Crowded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Crowded() {
+      super("another image that needs much memory is being read", null, false, false);
+    }
+  }
+}
