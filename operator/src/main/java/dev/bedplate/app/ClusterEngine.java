@@ -44,6 +44,8 @@ final class ClusterEngine implements AutoCloseable {
   private final Inventory inventory;
   private final PullSecrets secrets;
   private final Checker checker;
+  private final Room room = new Room(Runtime.getRuntime().maxMemory());
+  private final NamedBases bases;
 
   /** An engine that knows nothing until it is started. */
   ClusterEngine(
@@ -56,6 +58,7 @@ final class ClusterEngine implements AutoCloseable {
     Clock clock = place.clock();
     view = new ClusterView(client, configuration.platforms());
     closing.push(view::close);
+    bases = new NamedBases(view::catalog);
     secrets = pullSecrets(configuration, client, place);
     closing.push(secrets::close);
     RegistrySource registry =
@@ -124,10 +127,10 @@ final class ClusterEngine implements AutoCloseable {
     return new Inspector(
         new Sources(() -> tags, () -> tags, () -> tags),
         configuration.limits().within(Runtime.getRuntime().maxMemory()),
-        new Room(Runtime.getRuntime().maxMemory()),
+        room,
         facts,
         Progress.NONE,
-        () -> view.catalog().baseCandidates(ReferenceParser::parseRegistry),
+        bases,
         ReferenceParser::parseRegistry,
         candidates);
   }

@@ -11,7 +11,7 @@ import dev.bedplate.cluster.OwnerImages;
 import dev.bedplate.cluster.WorkloadPullNames;
 import dev.bedplate.event.EventRecorder;
 import dev.bedplate.source.Access;
-import dev.bedplate.source.ReferenceParser;
+import dev.bedplate.source.KnownReferences;
 import dev.bedplate.webhook.AdmissionHandler;
 import dev.bedplate.webhook.AdmissionObserver;
 import dev.bedplate.webhook.Owners;
@@ -100,7 +100,7 @@ final class WebhookRole implements AutoCloseable {
     return new AdmissionHandler(
         new AdmissionHandler.Surroundings(
             place.excluded(configuration),
-            ReferenceParser::parseRegistry,
+            new KnownReferences()::parse,
             engine.view()::syncedBefore,
             owners(),
             engine.view()::namespaceLabels,

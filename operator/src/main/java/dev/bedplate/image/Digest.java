@@ -2,7 +2,6 @@ package dev.bedplate.image;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,21 +9,38 @@ import org.jspecify.annotations.Nullable;
  * ({@code algorithm:hex}); only {@code sha256} and {@code sha512} exist.
  */
 public record Digest(String algorithm, String hex) {
-  private static final Pattern SHAPE = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
-
   public Digest {
-    if (!SHAPE.matcher(algorithm + ":" + hex).matches()) {
+    if (!wellFormed(algorithm, hex)) {
       throw new IllegalArgumentException("not a digest: " + algorithm + ":" + hex);
     }
   }
 
   /** The digest written as {@code text}, or empty when it is not a supported one. */
   public static Optional<Digest> parse(String text) {
-    if (!SHAPE.matcher(text).matches()) {
-      return Optional.empty();
-    }
     int colon = text.indexOf(':');
-    return Optional.of(new Digest(text.substring(0, colon), text.substring(colon + 1)));
+    String algorithm = text.substring(0, Math.max(colon, 0));
+    String hex = text.substring(colon + 1);
+    return wellFormed(algorithm, hex) ? Optional.of(new Digest(algorithm, hex)) : Optional.empty();
+  }
+
+  private static boolean wellFormed(String algorithm, String hex) {
+    int digits =
+        switch (algorithm) {
+          case "sha256" -> 64;
+          case "sha512" -> 128;
+          default -> -1;
+        };
+    return hex.length() == digits && isLowerHex(hex);
+  }
+
+  private static boolean isLowerHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A digest known to be well formed; throws {@link IllegalArgumentException} otherwise. */

@@ -12,8 +12,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,23 +107,16 @@ final class LoadCluster implements AutoCloseable {
   }
 
   /**
-   * A kubeconfig of an account with a token, as a program in a cluster has it: a client certificate
-   * would cost it a signature for each connection.
+   * How a role finds the server and its account, in variables: in a cluster there is no kubeconfig
+   * either, whose reading would load the classes of every kind there is.
    */
-  Path kubeconfig() throws IOException {
+  Map<String, String> surroundings() {
     Config admin = server.admin().getConfiguration();
-    return Files.writeString(
-        Path.of("target/load-kubeconfig.yaml"),
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: load
-        contexts: [{name: load, context: {cluster: load, user: load}}]
-        clusters: [{name: load, cluster: {server: "%s", certificate-authority: "%s"}}]
-        users: [{name: load, user: {token: "%s"}}]
-        """
-            .formatted(
-                admin.getMasterUrl(), admin.getCaCertFile(), server.token("default", ACCOUNT)));
+    return Map.of(
+        "KUBERNETES_AUTH_TRYKUBECONFIG", "false",
+        "KUBERNETES_MASTER", admin.getMasterUrl(),
+        "KUBERNETES_CERTS_CA_FILE", admin.getCaCertFile(),
+        "KUBERNETES_AUTH_TOKEN", server.token("default", ACCOUNT));
   }
 
   ApiServer server() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A role of the operator as a process of its own, with the options of the image. */
@@ -46,10 +47,15 @@ final class RoleProcess implements AutoCloseable {
   /**
    * Starts a role and waits until it is ready.
    *
+   * @param surroundings variables of the process that lead it to the cluster
    * @param management the port that the configuration names
    */
   static RoleProcess start(
-      String role, List<String> arguments, Path kubeconfig, int management, String configuration)
+      String role,
+      List<String> arguments,
+      Map<String, String> surroundings,
+      int management,
+      String configuration)
       throws Exception {
     Path file = Files.writeString(Path.of("target/load-" + role + ".yaml"), configuration);
     Path log = Path.of("target/load-" + role + ".log");
@@ -60,8 +66,8 @@ final class RoleProcess implements AutoCloseable {
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(ImageOptions.environment());
-    builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    builder.environment().remove("POD_NAMESPACE");
+    builder.environment().keySet().removeAll(List.of("KUBECONFIG", "POD_NAMESPACE"));
+    builder.environment().putAll(surroundings);
     long began = System.nanoTime();
     Process process = builder.redirectOutput(log.toFile()).start();
     try {
