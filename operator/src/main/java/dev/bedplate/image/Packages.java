@@ -20,6 +20,15 @@ public record Packages(
     boolean removed,
     List<String> names) {
   public Packages {
-    names = List.copyOf(names);
+    names = isSorted(names) ? List.copyOf(names) : names.stream().sorted().toList();
+  }
+
+  private static boolean isSorted(List<String> names) {
+    for (int i = 1; i < names.size(); i++) {
+      if (names.get(i - 1).compareTo(names.get(i)) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -22,12 +22,8 @@ final class BaseMark {
         facts.evidence().stream().filter(e -> e.fact().startsWith(EVIDENCE)).toList());
   }
 
-  /** The facts with {@code finding} as theirs; its layers are marked. */
+  /** The same facts with another finding; its layers are marked. */
   static ImageFacts mark(ImageFacts facts, BaseLineage.Finding finding) {
-    return finding.equals(of(facts)) ? facts : marked(facts, finding);
-  }
-
-  private static ImageFacts marked(ImageFacts facts, BaseLineage.Finding finding) {
     int base = finding.base().evidence() == BaseEvidence.History ? 0 : finding.base().layers();
     List<ImageSize.Layer> marked = new ArrayList<>();
     for (ImageSize.Layer layer : facts.size().layers()) {

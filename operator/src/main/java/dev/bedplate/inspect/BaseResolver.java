@@ -86,7 +86,11 @@ final class BaseResolver {
         progress.candidateUnread(candidate, e);
       }
     }
-    found.addAll(knownStacks(facts.size().diffIds()));
+    List<Digest> diffIds = facts.size().diffIds();
+    found.addAll(knownStacks(diffIds));
+    if (found.isEmpty() && unread.isEmpty() && !known.base().verified()) {
+      return known;
+    }
     BaseLineage.Finding better = BaseLineage.decide(facts.size().layers(), null, null, found);
     boolean wins =
         better.base().verified()
@@ -97,7 +101,7 @@ final class BaseResolver {
             best.base(), Stream.concat(best.evidence().stream(), unread.stream()).toList());
     return freshness.judge(
         complete,
-        facts.size().diffIds(),
+        diffIds,
         readNow,
         declaredTag(image, known.base(), best.base()),
         platform,

@@ -130,7 +130,7 @@ public final class Inspector implements ImageInspector {
         located.manifest(),
         located.index(),
         known.platform(),
-        BaseMark.mark(known.facts(), best(reference, known, access)));
+        ofThisMoment(reference, known, access));
   }
 
   private KnownImage read(
@@ -189,9 +189,12 @@ public final class Inspector implements ImageInspector {
     }
   }
 
-  private BaseLineage.Finding best(ImageReference reference, KnownImage image, Access access) {
+  /** The facts with what the candidates of this moment say about the base. */
+  private ImageFacts ofThisMoment(ImageReference reference, KnownImage image, Access access) {
     ImageFacts facts = image.facts();
-    return bases.improve(reference, BaseMark.of(facts), facts, image.platform(), access);
+    BaseLineage.Finding known = BaseMark.of(facts);
+    BaseLineage.Finding best = bases.improve(reference, known, facts, image.platform(), access);
+    return best.equals(known) ? facts : BaseMark.mark(facts, best);
   }
 
   private static String message(ImageUnavailableException e) {

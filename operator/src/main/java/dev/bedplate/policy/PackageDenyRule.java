@@ -1,8 +1,9 @@
 package dev.bedplate.policy;
 
 import dev.bedplate.image.Packages;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** No package with one of these names. */
@@ -14,11 +15,9 @@ public record PackageDenyRule(List<NameGlob> deny) implements Rule {
   @Override
   public @Nullable Finding judge(Subject subject) {
     Packages packages = subject.facts().packages();
-    List<String> found = new ArrayList<>();
-    for (String name : packages.names()) {
-      if (denies(name)) {
-        found.add(name);
-      }
+    Set<String> found = new TreeSet<>();
+    for (NameGlob glob : deny) {
+      found.addAll(glob.among(packages.names()));
     }
     if (!found.isEmpty()) {
       return new Finding.Broken(
@@ -33,14 +32,5 @@ public record PackageDenyRule(List<NameGlob> deny) implements Rule {
       return new Finding.Unknown("which packages it holds");
     }
     return subject.complete() ? null : Rule.incomplete("which packages it holds");
-  }
-
-  private boolean denies(String name) {
-    for (NameGlob glob : deny) {
-      if (glob.matches(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -2,6 +2,10 @@ package dev.bedplate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bedplate.image.Packages;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,5 +85,29 @@ class PatternsTest {
     String text = "a".repeat(400) + "b";
     assertThat(new NameGlob("*a".repeat(200) + "c").matches(text)).isFalse();
     assertThat(ImageGlob.of("**/a/".repeat(100) + "c").matches("a/".repeat(200) + "b")).isFalse();
+  }
+
+  @Test
+  void names_that_match_are_found_among_sorted_ones() {
+    List<String> names = List.of("curl", "curl", "libcurl4", "telnet", "telnetd", "zlib");
+
+    assertThat(new NameGlob("curl").among(names)).contains("curl").doesNotContain("libcurl4");
+    assertThat(new NameGlob("telnet*").among(names)).containsExactly("telnet", "telnetd");
+    assertThat(new NameGlob("telne?").among(names)).containsExactly("telnet");
+    assertThat(new NameGlob("*lib*").among(names)).containsExactly("libcurl4", "zlib");
+    assertThat(new NameGlob("zlib2").among(names)).isEmpty();
+    assertThat(new NameGlob("a").among(names)).isEmpty();
+    for (String pattern : List.of("c*", "*", "?url", "lib?url4", "z", "zz*", "")) {
+      var glob = new NameGlob(pattern);
+      assertThat(Set.copyOf(glob.among(names)))
+          .as(pattern)
+          .isEqualTo(names.stream().filter(glob::matches).collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void package_names_are_sorted_whoever_names_them() {
+    assertThat(new Packages("dpkg", true, 3, false, List.of("zlib", "curl", "bash")).names())
+        .containsExactly("bash", "curl", "zlib");
   }
 }
