@@ -108,7 +108,9 @@ final class ConfigurationKeys {
           limit(
               "expansionRatio", "200", "largest ratio of tar to stored bytes after 64 MiB of tar"),
           limit(
-              "entries", "2000000", "most entries in one image; at most one per 400 bytes of heap"),
+              "entries",
+              "2000000",
+              "most entries in one image; what is kept of its files needs at most half of the heap"),
           limit("pathBytes", "4096", "longest path"),
           limit("pathDepth", "256", "most path components"),
           limit("headerBytes", "1Mi", "largest extension header of a tar"),

@@ -136,9 +136,34 @@ public final class Inspector implements ImageInspector {
   private KnownImage read(
       ImageSource source, ImageReference reference, RawDocument document, Access access)
       throws ImageUnavailableException {
+    Composed image = composed(source, reference, document, access);
+    ImageDocuments documents = image.documents();
+    BaseDeclaration declaration =
+        Declarations.read(documents.manifest().annotations(), documents.config()).orElse(null);
+    BaseLineage.Finding base =
+        bases.declared(reference, image.facts(), declaration, documents.platform(), access);
+    return new KnownImage(documents.platform(), BaseMark.mark(image.facts(), base));
+  }
+
+  /** An image whose layers are read, with facts that say nothing about its base yet. */
+  private record Composed(ImageDocuments documents, ImageFacts facts) {}
+
+  private Composed composed(
+      ImageSource source, ImageReference reference, RawDocument document, Access access)
+      throws ImageUnavailableException {
     try (Room.Share share = room.share()) {
       LayerStack stack = layers(source, reference, document, share, access);
-      return composed(reference, stack, access);
+      boolean windows = stack.documents().platform().os().equals("windows");
+      if (!windows && stack.isUnreadable()) {
+        throw new ImageUnavailableException(
+            UndecidedReason.UnsupportedImage,
+            reference.original()
+                + ": no layer can be read: "
+                + String.join("; ", stack.unsupported()));
+      }
+      return new Composed(
+          stack.documents(),
+          FactsComposer.compose(stack.documents(), stack.facts(), stack.unsupported()));
     }
   }
 
@@ -157,25 +182,6 @@ public final class Inspector implements ImageInspector {
       share.waitForAll(reference.original(), access.deadline());
       return LayerStack.load(layers, source, reference, image, limits, share, access);
     }
-  }
-
-  private KnownImage composed(ImageReference reference, LayerStack stack, Access access)
-      throws ImageUnavailableException {
-    ImageDocuments documents = stack.documents();
-    boolean windows = documents.platform().os().equals("windows");
-    if (!windows && stack.isUnreadable()) {
-      throw new ImageUnavailableException(
-          UndecidedReason.UnsupportedImage,
-          reference.original()
-              + ": no layer can be read: "
-              + String.join("; ", stack.unsupported()));
-    }
-    ImageFacts composed = FactsComposer.compose(documents, stack.facts(), stack.unsupported());
-    BaseDeclaration declaration =
-        Declarations.read(documents.manifest().annotations(), documents.config()).orElse(null);
-    BaseLineage.Finding base =
-        bases.declared(reference, composed, declaration, documents.platform(), access);
-    return new KnownImage(documents.platform(), BaseMark.mark(composed, base));
   }
 
   private void remember(

@@ -24,7 +24,7 @@ class RoomTest {
   }
 
   @Test
-  void one_image_at_a_time_may_take_half_and_no_image_more() {
+  void S_11_one_image_at_a_time_may_take_half_and_no_image_more() {
     try (Room.Share one = room.share();
         Room.Share other = room.share()) {
       assertThat(one.take(10)).isTrue();
