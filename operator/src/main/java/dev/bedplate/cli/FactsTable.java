@@ -28,7 +28,11 @@ final class FactsTable {
     for (FactsRow row : FactsRow.of(image, lifecycle)) {
       line(row);
       if (explain) {
-        row.evidence(image.facts().evidence()).forEach(this::evidence);
+        // One find may be evidence for several facts of a row.
+        row.evidence(image.facts().evidence()).stream()
+            .map(FactsTable::sentence)
+            .distinct()
+            .forEach(this::evidence);
       }
     }
   }
@@ -41,11 +45,14 @@ final class FactsTable {
     }
   }
 
-  private void evidence(Evidence evidence) {
+  private static String sentence(Evidence evidence) {
     String path = evidence.path() == null ? "" : evidence.path() + ": ";
     String layer = evidence.layer() == null ? "" : " (layer " + evidence.layer().shortHex() + ")";
-    List<String> lines =
-        Text.wrap(Text.safe(path + evidence.detail() + layer), columns - LABEL - 4);
+    return Text.safe(path + evidence.detail() + layer);
+  }
+
+  private void evidence(String sentence) {
+    List<String> lines = Text.wrap(sentence, columns - LABEL - 4);
     String mark = "- ";
     for (String line : lines) {
       out.println(" ".repeat(LABEL + 2) + mark + line);

@@ -214,7 +214,9 @@ final class FakeEngine implements Engine, ImageInspector {
         new ImageConfig("", List.of(), List.of("/bin/sh"), null, Map.of()),
         new Completeness(true, List.of(), List.of()),
         List.of(
-            new Evidence("libc.kind", "/lib/ld-musl-x86_64.so.1", DIGEST, "musl version banner")));
+            new Evidence("libc.kind", "/lib/ld-musl-x86_64.so.1", DIGEST, "musl version banner"),
+            new Evidence(
+                "libc.version", "/lib/ld-musl-x86_64.so.1", DIGEST, "musl version banner")));
   }
 
   @Override
