@@ -53,10 +53,7 @@ public final class ResolvedTags implements ImageSource, AutoCloseable {
     if (image.digest() != null) {
       return Optional.of(image.digest());
     }
-    Instant now = clock.instant();
-    return tags.get(image.canonical())
-        .filter(it -> it.youngerThan(access.tagAge(), now))
-        .map(Seen::digest);
+    return tags.younger(image.canonical(), access.tagAge(), clock.instant());
   }
 
   /**

@@ -35,6 +35,11 @@ final class SeenTags {
     }
   }
 
+  /** What the tag named when it was asked for less than {@code age} before {@code now}. */
+  Optional<Digest> younger(String tag, Duration age, Instant now) {
+    return get(tag).filter(it -> it.youngerThan(age, now)).map(Seen::digest);
+  }
+
   void put(String tag, Seen seen) {
     lock.lock();
     try {

@@ -109,6 +109,11 @@ final class TagRequests implements AutoCloseable {
   }
 
   private Answer request(RegistryReference image, Access access) {
+    // Another request may have ended since this asker found nothing.
+    Optional<Digest> meanwhile = tags.younger(image.canonical(), access.tagAge(), clock.instant());
+    if (meanwhile.isPresent()) {
+      return new Answer.Named(meanwhile.get());
+    }
     Optional<Credential> credential = access.keychain().credential(image);
     var own =
         new Access(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bedplate.image.Digest;
+import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.fixture.MovableClock;
 import dev.bedplate.source.registry.Misbehaviours;
@@ -12,8 +13,10 @@ import dev.bedplate.source.registry.RegistryConfiguration;
 import dev.bedplate.source.registry.RegistrySource;
 import dev.bedplate.source.registry.TestRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +119,62 @@ class ResolvedTagsTest {
     assertThat(registry.lines()).containsExactly("HEAD " + TAGS + "1");
     clock.pass(TAG_AGE);
     assertThat(find(app(":1"))).isEqualTo(new Resolved(moved, null));
+  }
+
+  /** A clock whose second reading takes so long that something else is done meanwhile. */
+  private static final class SlowReading extends Clock {
+    private final Clock clock;
+    private int readings;
+    private Runnable meanwhile = () -> {};
+
+    SlowReading(Clock clock) {
+      this.clock = clock;
+    }
+
+    @Override
+    public Instant instant() {
+      if (++readings == 2) {
+        meanwhile.run();
+      }
+      return clock.instant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return clock.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void G_16_a_request_that_ends_just_before_another_begins_serves_both() throws Exception {
+    Digest digest = put("1", "x");
+    var slow = new SlowReading(clock);
+    try (var shared = new ResolvedTags(source, settings, slow)) {
+      slow.meanwhile =
+          () -> {
+            try {
+              assertThat(shared.resolve(reference(), access())).isEqualTo(digest);
+            } catch (ImageUnavailableException e) {
+              throw new IllegalStateException(e);
+            }
+          };
+
+      assertThat(shared.resolve(reference(), access())).isEqualTo(digest);
+      assertThat(registry.lines()).containsExactly("HEAD " + TAGS + "1");
+    }
+  }
+
+  private ImageReference reference() {
+    return ReferenceParser.parse(app(":1"));
+  }
+
+  private Access access() {
+    return access(Keychain.ANONYMOUS, Duration.ofSeconds(20), TAG_AGE);
   }
 
   @Test
