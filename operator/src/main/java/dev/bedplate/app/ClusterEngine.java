@@ -44,7 +44,8 @@ final class ClusterEngine implements AutoCloseable {
   private final Inventory inventory;
   private final PullSecrets secrets;
   private final Checker checker;
-  private final Room room = new Room(Runtime.getRuntime().maxMemory());
+  private final long heap = Runtime.getRuntime().maxMemory();
+  private final Room room = new Room(heap);
   private final NamedBases bases;
 
   /** An engine that knows nothing until it is started. */
@@ -75,11 +76,7 @@ final class ClusterEngine implements AutoCloseable {
     closing.push(candidates::close);
     inventory =
         new Inventory(
-            client,
-            new MemoryCache(Runtime.getRuntime().maxMemory() / 4),
-            () -> view.catalog().policies(),
-            recording,
-            clock);
+            client, new MemoryCache(heap / 4), () -> view.catalog().policies(), recording, clock);
     closing.push(inventory::close);
     metrics.inspectedImages(inventory::written, inventory::lost, inventory::underWay);
     var inspections =
@@ -90,7 +87,7 @@ final class ClusterEngine implements AutoCloseable {
                 tags,
                 inventory.facts(),
                 inventory.record()),
-            SharedInspections.Settings.DEFAULTS.within(Runtime.getRuntime().maxMemory()),
+            SharedInspections.Settings.DEFAULTS.within(heap),
             clock);
     closing.push(inspections::close);
     metrics.inspectionsUnderWay(inspections::underWay);
@@ -126,7 +123,7 @@ final class ClusterEngine implements AutoCloseable {
       FactsCache facts) {
     return new Inspector(
         new Sources(() -> tags, () -> tags, () -> tags),
-        configuration.limits().within(Runtime.getRuntime().maxMemory()),
+        configuration.limits().within(heap),
         room,
         facts,
         Progress.NONE,

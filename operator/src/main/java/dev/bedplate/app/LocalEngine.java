@@ -62,6 +62,7 @@ final class LocalEngine implements Engine {
     this.surroundings = surroundings;
     clock = surroundings.clock();
     int documentBytes = configuration.limits().documentBytes();
+    long heap = Runtime.getRuntime().maxMemory();
     registry =
         new Once<>(
             () ->
@@ -84,8 +85,8 @@ final class LocalEngine implements Engine {
                 registry::get,
                 () -> new LayoutSource(documentBytes),
                 new Once<>(() -> new ArchiveSource(documentBytes))::get),
-            configuration.limits().within(Runtime.getRuntime().maxMemory()),
-            new Room(Runtime.getRuntime().maxMemory()),
+            configuration.limits().within(heap),
+            new Room(heap),
             cache,
             options.progress(),
             () -> bases,

@@ -3,7 +3,7 @@ package dev.bedplate.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.catalog.Catalog;
-import dev.bedplate.catalog.PolicyReader;
+import dev.bedplate.catalog.RulesPolicy;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.source.ReferenceParser;
 import java.util.List;
@@ -26,18 +26,7 @@ class NamedBasesTest {
   }
 
   private static Catalog allowing(String base) {
-    Map<String, Object> policy =
-        Map.of(
-            "apiVersion",
-            "bedplate.dev/v1alpha1",
-            "kind",
-            "BaseImagePolicy",
-            "metadata",
-            Map.of("name", "ours"),
-            "spec",
-            Map.of("rules", Map.of("baseImages", Map.of("allow", List.of(base)))));
     return new Catalog(
-        List.of(((PolicyReader.Document.PolicyDocument) PolicyReader.read(policy)).policy()),
-        List.of());
+        List.of(RulesPolicy.of("baseImages", Map.of("allow", List.of(base)))), List.of());
   }
 }

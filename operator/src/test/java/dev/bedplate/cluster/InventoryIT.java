@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bedplate.api.v1alpha1.InspectedImage;
-import dev.bedplate.catalog.PolicyReader;
-import dev.bedplate.catalog.PolicyReader.Document.PolicyDocument;
+import dev.bedplate.catalog.RulesPolicy;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Inspection.Failed;
 import dev.bedplate.image.Inspection.Inspected;
@@ -91,17 +90,7 @@ class InventoryIT {
   }
 
   private static Policy policy(String rules) {
-    Map<String, Object> manifest =
-        Map.of(
-            "apiVersion",
-            "bedplate.dev/v1alpha1",
-            "kind",
-            "BaseImagePolicy",
-            "metadata",
-            Map.of("name", "p"),
-            "spec",
-            Map.of("rules", Map.of("packages", Map.of(rules, value(rules)))));
-    return ((PolicyDocument) PolicyReader.read(manifest)).policy();
+    return RulesPolicy.of("packages", Map.of(rules, value(rules)));
   }
 
   private static Object value(String rule) {

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -80,6 +82,12 @@ class StalledAnswersTest {
     return client.configMaps().inNamespace("shop").withName("a").get();
   }
 
+  private void assertGivenUp() {
+    assertThatThrownBy(this::asked)
+        .isInstanceOf(KubernetesClientException.class)
+        .hasStackTraceContaining("its answer stalled for 0.5 s");
+  }
+
   @Test
   void a_body_that_stalls_is_given_up() {
     answers(
@@ -89,9 +97,7 @@ class StalledAnswersTest {
           end.await();
         });
 
-    assertThatThrownBy(this::asked)
-        .isInstanceOf(KubernetesClientException.class)
-        .hasStackTraceContaining("its answer stalled for 0.5 s");
+    assertGivenUp();
   }
 
   @Test
@@ -102,9 +108,25 @@ class StalledAnswersTest {
           end.await();
         });
 
-    assertThatThrownBy(this::asked)
-        .isInstanceOf(KubernetesClientException.class)
-        .hasStackTraceContaining("its answer stalled for 0.5 s");
+    assertGivenUp();
+  }
+
+  @Test
+  void a_watch_may_be_silent() throws Exception {
+    answers(
+        out -> {
+          out.flush();
+          end.await();
+        });
+    HttpClient http = client.getHttpClient();
+    var watch = http.newHttpRequestBuilder().uri(client.getMasterUrl().toString()).forStreaming();
+
+    AsyncBody body = http.consumeBytes(watch.build(), (bytes, next) -> next.consume()).get().body();
+    body.consume();
+    Thread.sleep(PATIENCE.multipliedBy(3));
+
+    assertThat(body.done()).isNotDone();
+    body.cancel();
   }
 
   @Test

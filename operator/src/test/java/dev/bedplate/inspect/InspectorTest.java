@@ -426,12 +426,12 @@ class InspectorTest {
   void too_many_entries_of_all_layers_together_are_a_limit() {
     source.with("docker.io/library/a:1", sixFiles().build());
 
-    Failed failed = failed(inspector(new NoCache(), entries(5)), "a:1", AMD64);
+    Failed failed = failed(inspector(new NoCache(), limits(5, 10)), "a:1", AMD64);
 
     assertThat(failed.reason()).isEqualTo(UndecidedReason.LimitExceeded);
     assertThat(failed.message())
         .isEqualTo("a:1: its layers have more than 5 entries together, the limit");
-    assertThat(inspected(inspector(new NoCache(), entries(6)), "a:1", AMD64)).isNotNull();
+    assertThat(inspected(inspector(new NoCache(), limits(6, 10)), "a:1", AMD64)).isNotNull();
   }
 
   @Test
@@ -484,20 +484,20 @@ class InspectorTest {
     assertThat(inspected(inspector, "a:1", AMD64)).isNotNull();
   }
 
-  private static Limits entries(int most) {
+  private static Limits limits(int entries, int layers) {
     Limits d = Limits.DEFAULTS;
     return new Limits(
         d.compressedLayerBytes(),
         d.unpackedLayerBytes(),
         d.expansionRatio(),
-        most,
+        entries,
         d.pathBytes(),
         d.pathDepth(),
         d.headerBytes(),
         d.contentBytes(),
         d.databaseBytes(),
         d.documentBytes(),
-        d.layers(),
+        layers,
         d.indexEntries());
   }
 
@@ -508,23 +508,7 @@ class InspectorTest {
       builder.layer(new TarWriter().file("f" + i, "x"));
     }
     source.with("docker.io/library/a:1", builder.build());
-    Limits d = Limits.DEFAULTS;
-    var limits =
-        new Limits(
-            d.compressedLayerBytes(),
-            d.unpackedLayerBytes(),
-            d.expansionRatio(),
-            d.entries(),
-            d.pathBytes(),
-            d.pathDepth(),
-            d.headerBytes(),
-            d.contentBytes(),
-            d.databaseBytes(),
-            d.documentBytes(),
-            4,
-            d.indexEntries());
-
-    Failed failed = failed(inspector(new NoCache(), limits), "a:1", AMD64);
+    Failed failed = failed(inspector(new NoCache(), limits(100, 4)), "a:1", AMD64);
 
     assertThat(failed.reason()).isEqualTo(UndecidedReason.LimitExceeded);
     assertThat(failed.message()).isEqualTo("a:1: 5 layers; at most 4 are read");

@@ -2,8 +2,7 @@ package dev.bedplate.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bedplate.catalog.PolicyReader;
-import dev.bedplate.catalog.PolicyReader.Document.PolicyDocument;
+import dev.bedplate.catalog.RulesPolicy;
 import dev.bedplate.policy.Policy;
 import java.util.List;
 import java.util.Map;
@@ -52,17 +51,6 @@ class CutFactsTest {
           case "age.maxDays" -> Map.of("maxDays", 30);
           default -> List.of(Map.of("expression", "facts.config.user != ''"));
         };
-    return ((PolicyDocument)
-            PolicyReader.read(
-                Map.of(
-                    "apiVersion",
-                    "bedplate.dev/v1alpha1",
-                    "kind",
-                    "BaseImagePolicy",
-                    "metadata",
-                    Map.of("name", "p"),
-                    "spec",
-                    Map.of("rules", Map.of(rule, value)))))
-        .policy();
+    return RulesPolicy.of(rule, value);
   }
 }
