@@ -18,6 +18,7 @@ record Columns(List<String> names, List<String> paths) {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Pattern STEP =
       Pattern.compile("\\.(\\w+)(?:\\[\\?\\(@\\.(\\w+)==\"(\\w+)\"\\)\\])?");
+  private static final String READY = ".status.ready";
   private static final String AGE = ".metadata.creationTimestamp";
 
   static Columns of(Resource resource) {
@@ -25,7 +26,7 @@ record Columns(List<String> names, List<String> paths) {
         ? defined(resource)
         : new Columns(
             List.of("Name", "Ready", "Up-to-date", "Available", "Age"),
-            List.of(".metadata.name", ".status.ready", ".status.new", ".status.available", AGE));
+            List.of(".metadata.name", READY, ".status.new", ".status.available", AGE));
   }
 
   /** Those of our definition. */
@@ -73,6 +74,9 @@ record Columns(List<String> names, List<String> paths) {
     }
     if (path.equals(AGE)) {
       return Ages.since(Instant.parse(node.asText()), Instant.now());
+    }
+    if (path.equals(READY)) {
+      return "0/" + object.path("spec").path("replicas").asInt(1);
     }
     String absent = path.startsWith(".status.") && object.path("spec").has("selector") ? "0" : "";
     return node.asText(absent);

@@ -18,6 +18,12 @@ class DemoIT {
         .doesNotContain("!!!");
     assertThat(demo.code()).isZero();
     assertThat(demo.output().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(ReadmePage.blocks())
+        .hasSize(4)
+        .allSatisfy(
+            block ->
+                assertThat(ReadmePage.ageless(demo.output()))
+                    .containsSequence(ReadmePage.ageless(block)));
   }
 
   @Test

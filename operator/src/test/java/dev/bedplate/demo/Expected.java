@@ -7,7 +7,7 @@ import java.util.List;
  * What must come of a command for its step to count.
  *
  * @param succeeds whether its exit code is 0
- * @param parts texts that the output holds, spaces counted as one
+ * @param parts texts that the output holds, spaces counted as one and ages as {@code 0s}
  * @param wrong texts that it does not hold
  */
 record Expected(boolean succeeds, List<String> parts, List<String> wrong) {
@@ -34,7 +34,7 @@ record Expected(boolean succeeds, List<String> parts, List<String> wrong) {
     if (seen.succeeded() != succeeds) {
       differences.add("expected to " + (succeeds ? "succeed" : "be refused") + ", but it did not");
     }
-    String output = String.join("\n", seen.lines()).replaceAll("\\s+", " ");
+    String output = Ages.alike(String.join("\n", seen.lines())).replaceAll("\\s+", " ");
     parts.stream()
         .filter(it -> !output.contains(it))
         .map(it -> "missing: " + it)

@@ -83,10 +83,9 @@ final class Story {
             kubectl.getWithLabel(Resource.Deployment, "bedplate.dev/verdict"),
             Expected.output(
                 "NAMESPACE NAME READY UP-TO-DATE AVAILABLE AGE VERDICT",
-                "play api",
-                "shop api",
-                "Compliant",
-                "Exempt")),
+                "play api 0/1 0 0 0s Compliant",
+                "shop api 0/1 0 0 0s Exempt",
+                "shop web 0/1 0 0 0s Compliant")),
         new Step(
             "One line for people.",
             kubectl.annotation(Resource.CronJob, "shop", "report", "summary"),
@@ -119,9 +118,9 @@ final class Story {
             kubectl.get(Resource.InspectedImage, "images.columns"),
             Expected.output(
                 "registry.example/team/report:7 debian 10.13 Glibc 78 934 B EndOfLife",
-                "registry.example/alpine:3.24 alpine 3.24.1 Musl 6",
-                "registry.example/debian:13 debian 13.1 Glibc 78",
-                "registry.example/static/proxy:1.8 scratch <none> None 0",
-                "registry.example/team/ledger:2.1 debian 13.1 Glibc 78 3 MiB")));
+                "registry.example/alpine:3.24 alpine 3.24.1 Musl 6 578 B Supported",
+                "registry.example/debian:13 debian 13.1 Glibc 78 843 B Supported",
+                "registry.example/static/proxy:1.8 scratch <none> None 0 167 B Unknown",
+                "registry.example/team/ledger:2.1 debian 13.1 Glibc 78 3 MiB Supported")));
   }
 }
