@@ -105,19 +105,26 @@ final class ClusterFacts implements FactsCache {
     memory.putLayer(layer, facts);
   }
 
-  /** The one of the cluster first, so that every replica names the same image. */
+  /** Of as many layers the one of the cluster, so that every replica names the same image. */
   @Override
-  public Optional<BaseCandidate> stack(Digest chainId) {
-    Optional<BaseCandidate> shared =
-        view.ofStack(chainId).stream()
-            .map(ClusterFacts::candidate)
-            .min(Comparator.comparing(BaseCandidate::name));
-    return shared.isPresent() ? shared : memory.stack(chainId);
+  public Optional<BaseCandidate> below(List<Digest> diffIds) {
+    Optional<BaseCandidate> own = memory.below(diffIds);
+    int least = own.map(it -> it.diffIds().size()).orElse(1);
+    for (int layers = diffIds.size() - 1; layers >= least; layers--) {
+      Optional<BaseCandidate> shared =
+          view.ofStack(diffIds.subList(0, layers)).stream()
+              .map(ClusterFacts::candidate)
+              .min(Comparator.comparing(BaseCandidate::name));
+      if (shared.isPresent()) {
+        return shared;
+      }
+    }
+    return own;
   }
 
   @Override
-  public void putStack(Digest chainId, BaseCandidate image) {
-    memory.putStack(chainId, image);
+  public void putBelow(BaseCandidate image) {
+    memory.putBelow(image);
   }
 
   private static BaseCandidate candidate(Entry entry) {

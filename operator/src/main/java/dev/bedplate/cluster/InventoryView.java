@@ -1,7 +1,6 @@
 package dev.bedplate.cluster;
 
 import dev.bedplate.image.Digest;
-import dev.bedplate.inspect.base.ChainId;
 import dev.bedplate.inventory.InspectedImages;
 import dev.bedplate.inventory.StoredImage;
 import dev.bedplate.inventory.StoredImage.Entry;
@@ -23,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class InventoryView implements AutoCloseable {
   private static final String BY_INDEX = "index";
-  private static final String BY_STACK = "stack";
+  private static final String BY_TOP_LAYER = "topLayer";
   private static final Duration LAG = Duration.ofMinutes(1);
   private static final int MOST_AHEAD = 1000;
   private final SharedIndexInformer<InspectedImageObject> informer;
@@ -35,7 +34,8 @@ final class InventoryView implements AutoCloseable {
   InventoryView(KubernetesClient client, Clock clock) {
     this.clock = clock;
     informer = Informers.of(client, InspectedImageObject.class);
-    informer.addIndexers(Map.of(BY_INDEX, InventoryView::indexes, BY_STACK, InventoryView::stack));
+    informer.addIndexers(
+        Map.of(BY_INDEX, InventoryView::indexes, BY_TOP_LAYER, InventoryView::topLayer));
     informer.addEventHandler(
         new Changes<>((_, _) -> false, it -> ahead.remove(it.getMetadata().getName())));
   }
@@ -59,12 +59,14 @@ final class InventoryView implements AutoCloseable {
 
   /** The images that an index was seen to hold. */
   List<Entry> ofIndex(Digest index) {
-    return entries(BY_INDEX, index);
+    return entries(BY_INDEX, index.hex());
   }
 
-  /** The images whose complete stack of layers has this ChainID. */
-  List<Entry> ofStack(Digest chainId) {
-    return entries(BY_STACK, chainId);
+  /** The images that have exactly these layers, lowest first. */
+  List<Entry> ofStack(List<Digest> diffIds) {
+    return entries(BY_TOP_LAYER, diffIds.getLast().hex()).stream()
+        .filter(it -> it.image().facts().size().diffIds().equals(diffIds))
+        .toList();
   }
 
   /** All objects, those that cannot be used too. */
@@ -85,25 +87,20 @@ final class InventoryView implements AutoCloseable {
     informer.stop();
   }
 
-  private List<Entry> entries(String index, Digest key) {
-    return informer.getIndexer().byIndex(index, key.toString()).stream()
+  private List<Entry> entries(String index, String hex) {
+    return informer.getIndexer().byIndex(index, hex).stream()
         .flatMap(it -> it.entry().stream())
         .toList();
   }
 
   private static List<String> indexes(InspectedImageObject object) {
-    return object.entry().stream()
-        .flatMap(it -> it.indexes().stream())
-        .map(Digest::toString)
-        .toList();
+    return object.entry().stream().flatMap(it -> it.indexes().stream()).map(Digest::hex).toList();
   }
 
-  private static List<String> stack(InspectedImageObject object) {
+  private static List<String> topLayer(InspectedImageObject object) {
     StoredImage stored = object.stored();
     List<Digest> diffIds =
         stored instanceof Whole(var entry) ? entry.image().facts().size().diffIds() : List.of();
-    return diffIds.isEmpty()
-        ? List.of()
-        : List.of(ChainId.ofEveryPrefix(diffIds).getLast().toString());
+    return diffIds.isEmpty() ? List.of() : List.of(diffIds.getLast().hex());
   }
 }

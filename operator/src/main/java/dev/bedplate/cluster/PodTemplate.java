@@ -1,5 +1,6 @@
 package dev.bedplate.cluster;
 
+import dev.bedplate.workload.ContainerList;
 import dev.bedplate.workload.manifest.WorkloadKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is kept of a pod template: where its images are and with whose credentials they come. */
 final class PodTemplate {
-  private static final List<String> CONTAINERS =
-      List.of("containers", "initContainers", "ephemeralContainers");
   private static final List<String> KEPT = List.of("imagePullSecrets", "serviceAccountName");
   private static final List<String> STATUSES =
       List.of("containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses");
@@ -51,20 +50,21 @@ final class PodTemplate {
 
   private static Map<String, Object> pod(Map<?, ?> spec) {
     var kept = new LinkedHashMap<String, Object>();
-    for (String list : CONTAINERS) {
-      List<Object> containers = each(spec.get(list), List.of("name", "image"));
+    for (ContainerList list : ContainerList.OF_CONTAINERS) {
+      List<Object> containers = each(spec.get(list.field()), List.of("name", "image"));
       if (!containers.isEmpty()) {
-        kept.put(list, containers);
+        kept.put(list.field(), containers);
       }
     }
     // A volume keeps its place in the list, because the field path of its image names it.
-    List<Object> volumes = each(spec.get("volumes"), List.of("name", "image"));
+    String field = ContainerList.Volume.field();
+    List<Object> volumes = each(spec.get(field), List.of("name", "image"));
     if (volumes.stream().anyMatch(it -> it instanceof Map<?, ?> map && map.containsKey("image"))) {
-      kept.put("volumes", volumes);
+      kept.put(field, volumes);
     }
-    for (String field : KEPT) {
-      if (spec.get(field) != null) {
-        kept.put(field, spec.get(field));
+    for (String other : KEPT) {
+      if (spec.get(other) != null) {
+        kept.put(other, spec.get(other));
       }
     }
     return Map.copyOf(kept);

@@ -1,23 +1,28 @@
 package dev.bedplate.image;
 
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Support dates of distribution releases.
  *
  * @param asOf the day the table was made
+ * @param releases by the id of the distribution, then by the release line, which is called cycle
  */
-public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
+public record LifecycleTable(LocalDate asOf, Map<String, Map<String, Entry>> releases) {
   private static final Set<String> MAJOR_MINOR =
       Set.of("alpine", "ubuntu", "opensuse-leap", "sles", "photon");
   private static final Set<String> MAJOR =
       Set.of("debian", "rhel", "rocky", "almalinux", "ol", "centos", "centos-stream", "fedora");
 
   public LifecycleTable {
-    entries = List.copyOf(entries);
+    releases =
+        releases.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> Map.copyOf(it.getValue())));
   }
 
   /**
@@ -25,9 +30,6 @@ public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
    * over from the beginning of that day.
    */
   public record Entry(
-      String id,
-      String cycle,
-      @Nullable LocalDate released,
       @Nullable LocalDate activeUntil,
       @Nullable LocalDate securityUntil,
       @Nullable LocalDate extendedUntil,
@@ -43,20 +45,20 @@ public record LifecycleTable(LocalDate asOf, List<Entry> entries) {
     }
     String id = lifecycleId(distribution);
     String cycle = cycle(id, distribution.version());
-    for (Entry entry : entries) {
-      if (entry.id().equals(id) && entry.cycle().equals(cycle)) {
-        return new Lifecycle(
+    Entry entry = cycle == null ? null : releases(id).get(cycle);
+    return entry == null
+        ? new Lifecycle(Lifecycle.State.Unknown, cycle, null, null, asOf)
+        : new Lifecycle(
             state(entry, today), cycle, entry.securityUntil(), entry.extendedUntil(), asOf);
-      }
-    }
-    return new Lifecycle(Lifecycle.State.Unknown, cycle, null, null, asOf);
+  }
+
+  private Map<String, Entry> releases(String id) {
+    return releases.getOrDefault(id, Map.of());
   }
 
   private boolean rolling(Distribution distribution) {
-    for (Entry entry : entries) {
-      if (entry.rolling()
-          && entry.id().equals(distribution.id())
-          && rolling(entry.cycle(), distribution)) {
+    for (Map.Entry<String, Entry> release : releases(distribution.id()).entrySet()) {
+      if (release.getValue().rolling() && rolling(release.getKey(), distribution)) {
         return true;
       }
     }

@@ -10,7 +10,6 @@ import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.base.BaseDeclaration;
 import dev.bedplate.inspect.base.BaseLineage;
-import dev.bedplate.inspect.base.ChainId;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.ImageUnavailableException;
 import java.util.ArrayList;
@@ -87,7 +86,7 @@ final class BaseResolver {
       }
     }
     List<Digest> diffIds = facts.size().diffIds();
-    found.addAll(knownStacks(diffIds));
+    cache.below(diffIds).ifPresent(found::add);
     if (found.isEmpty() && unread.isEmpty() && !known.base().verified()) {
       return known;
     }
@@ -126,16 +125,6 @@ final class BaseResolver {
     return Optional.of(
         new RegistryReference(
             base.original(), base.registry(), base.repository(), base.tag(), null));
-  }
-
-  private List<BaseCandidate> knownStacks(List<Digest> diffIds) {
-    if (diffIds.size() < 2) {
-      return List.of();
-    }
-    return ChainId.ofEveryPrefix(diffIds.subList(0, diffIds.size() - 1)).reversed().stream()
-        .flatMap(chain -> cache.stack(chain).stream())
-        .limit(1)
-        .toList();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.FactsJson;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.base.BaseCandidate;
+import dev.bedplate.inspect.base.ChainId;
 import dev.bedplate.inspect.layer.LayerFacts;
 import dev.bedplate.inspect.layer.LayerFactsCodec;
 import dev.bedplate.inspect.layer.LayerReader;
@@ -103,7 +104,15 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
   }
 
   @Override
-  public Optional<BaseCandidate> stack(Digest chainId) {
+  public Optional<BaseCandidate> below(List<Digest> diffIds) {
+    return ChainId.ofEveryPrefix(diffIds.subList(0, Math.max(0, diffIds.size() - 1)))
+        .reversed()
+        .stream()
+        .flatMap(chain -> stack(chain).stream())
+        .findFirst();
+  }
+
+  private Optional<BaseCandidate> stack(Digest chainId) {
     return read(
         "stacks",
         chainId.hex(),
@@ -121,10 +130,10 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
   }
 
   @Override
-  public void putStack(Digest chainId, BaseCandidate image) {
+  public void putBelow(BaseCandidate image) {
     write(
         "stacks",
-        chainId.hex(),
+        ChainId.ofEveryPrefix(image.diffIds()).getLast().hex(),
         image,
         out -> {
           out.writeUTF(image.name());

@@ -4,6 +4,7 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.layer.LayerFacts;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,9 +30,14 @@ public interface FactsCache {
   /** Remembers a layer. */
   void putLayer(Digest layer, LayerFacts facts);
 
-  /** The image whose complete stack of layers has this ChainID. */
-  Optional<BaseCandidate> stack(Digest chainId);
+  /**
+   * An image whose layers are the lowest of others, but not all of them; of several one with the
+   * most layers.
+   *
+   * @param diffIds of all layers of the image on top, lowest first
+   */
+  Optional<BaseCandidate> below(List<Digest> diffIds);
 
-  /** Remembers whose complete stack of layers has this ChainID. */
-  void putStack(Digest chainId, BaseCandidate image);
+  /** Remembers an image by its layers; it must have some. */
+  void putBelow(BaseCandidate image);
 }

@@ -10,7 +10,6 @@ import dev.bedplate.image.Platform;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.base.BaseDeclaration;
 import dev.bedplate.inspect.base.BaseLineage;
-import dev.bedplate.inspect.base.ChainId;
 import dev.bedplate.inspect.base.Declarations;
 import dev.bedplate.inspect.layer.LayerReader;
 import dev.bedplate.inspect.layer.Limits;
@@ -189,9 +188,7 @@ public final class Inspector implements ImageInspector {
     cache.putImage(located.manifest(), image);
     List<Digest> diffIds = image.facts().size().diffIds();
     if (!diffIds.isEmpty()) {
-      cache.putStack(
-          ChainId.ofEveryPrefix(diffIds).getLast(),
-          CandidateLayers.candidate(reference, located.named(), diffIds));
+      cache.putBelow(CandidateLayers.candidate(reference, located.named(), diffIds));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.layer.LayerFacts;
+import java.util.List;
 import java.util.Optional;
 
 /** Facts in memory, bounded by an estimate of their bytes. */
@@ -24,7 +25,7 @@ public final class MemoryCache implements FactsCache {
 
   private record LayerKey(Digest layer) {}
 
-  private record StackKey(Digest chainId) {}
+  private record StackKey(List<Digest> diffIds) {}
 
   @Override
   public Optional<KnownImage> image(Digest manifest) {
@@ -57,13 +58,19 @@ public final class MemoryCache implements FactsCache {
   }
 
   @Override
-  public Optional<BaseCandidate> stack(Digest chainId) {
-    return find(new StackKey(chainId), BaseCandidate.class);
+  public Optional<BaseCandidate> below(List<Digest> diffIds) {
+    for (int layers = diffIds.size() - 1; layers > 0; layers--) {
+      var found = find(new StackKey(diffIds.subList(0, layers)), BaseCandidate.class);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
-  public void putStack(Digest chainId, BaseCandidate image) {
-    entries.put(new StackKey(chainId), image);
+  public void putBelow(BaseCandidate image) {
+    entries.put(new StackKey(image.diffIds()), image);
   }
 
   private <T> Optional<T> find(Object key, Class<T> type) {

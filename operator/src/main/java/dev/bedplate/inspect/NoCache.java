@@ -4,6 +4,7 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.layer.LayerFacts;
+import java.util.List;
 import java.util.Optional;
 
 /** Remembers nothing. */
@@ -33,10 +34,10 @@ public final class NoCache implements FactsCache {
   public void putLayer(Digest layer, LayerFacts facts) {}
 
   @Override
-  public Optional<BaseCandidate> stack(Digest chainId) {
+  public Optional<BaseCandidate> below(List<Digest> diffIds) {
     return Optional.empty();
   }
 
   @Override
-  public void putStack(Digest chainId, BaseCandidate image) {}
+  public void putBelow(BaseCandidate image) {}
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name may be empty when the API server is to generate one
  * @param namespace empty for cluster-scoped objects
  * @param dryRun whether nothing will be stored, so that no side effect is allowed either
- * @param object as it would be stored; without annotations, managed fields and status
+ * @param object as it would be stored, as far as an answer depends on it
  * @param oldObject as it is stored now; null on creation
  */
 public record AdmissionReview(

@@ -2,24 +2,48 @@ package dev.bedplate.webhook;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.bedplate.workload.ContainerList;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** JSON to plain values, leaving out what no verdict depends on; null fields are absent. */
+/** JSON to plain values, leaving out what no answer depends on; null fields are absent. */
 final class ObjectReader {
   private static final int MAX_DEPTH = 100;
-  private static final Set<String> UNUSED_METADATA = Set.of("annotations", "managedFields");
-  private static final Set<String> UNUSED_OBJECT = Set.of("status");
+  private static final Set<String> OF_OBJECT = Set.of("apiVersion", "kind", "metadata", "spec");
+
+  /** What is read of a field's object, or of each of its elements; of all others everything. */
+  private static final Map<String, Set<String>> READ = read();
+
   private final JsonParser parser;
   private int depth;
 
   ObjectReader(JsonParser parser) {
     this.parser = parser;
+  }
+
+  private static Map<String, Set<String>> read() {
+    var read = new HashMap<String, Set<String>>();
+    read.put(
+        "metadata",
+        Set.of("name", "generateName", "namespace", "uid", "labels", "ownerReferences"));
+    // Either the spec of a workload or that of its pods.
+    var spec =
+        new HashSet<>(Set.of("jobTemplate", "template", "imagePullSecrets", "serviceAccountName"));
+    for (ContainerList list : ContainerList.values()) {
+      spec.add(list.field());
+      read.put(list.field(), Set.of("name", "image"));
+    }
+    read.put("spec", spec);
+    read.put("jobTemplate", Set.of("spec"));
+    read.put("template", Set.of("spec"));
+    return Map.copyOf(read);
   }
 
   /** The Kubernetes object that the parser stands on; null when the value is no object. */
@@ -28,19 +52,19 @@ final class ObjectReader {
       parser.skipChildren();
       return null;
     }
-    return map(UNUSED_OBJECT);
+    return map(OF_OBJECT);
   }
 
-  private Map<String, Object> map(Set<String> unused) throws IOException {
+  private Map<String, Object> map(@Nullable Set<String> read) throws IOException {
     descend();
     var map = new LinkedHashMap<String, Object>();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
-      if (unused.contains(name)) {
+      if (read != null && !read.contains(name)) {
         parser.skipChildren();
         continue;
       }
-      Object value = value(name);
+      Object value = value(READ.get(name));
       if (value != null) {
         map.put(name, value);
       }
@@ -49,11 +73,11 @@ final class ObjectReader {
     return map;
   }
 
-  private List<Object> list() throws IOException {
+  private List<Object> list(@Nullable Set<String> read) throws IOException {
     descend();
     var list = new ArrayList<Object>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Object value = value("");
+      Object value = value(read);
       // Positions in a list count, so that an element without a value keeps its place.
       list.add(value == null ? Map.of() : value);
     }
@@ -61,10 +85,10 @@ final class ObjectReader {
     return list;
   }
 
-  private @Nullable Object value(String name) throws IOException {
+  private @Nullable Object value(@Nullable Set<String> read) throws IOException {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> map(name.equals("metadata") ? UNUSED_METADATA : Set.of());
-      case START_ARRAY -> list();
+      case START_OBJECT -> map(read);
+      case START_ARRAY -> list(read);
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
       case VALUE_TRUE -> true;

@@ -30,6 +30,10 @@ import java.util.stream.IntStream;
 final class LoadImages {
   private static final Platform PLATFORM = new Platform("linux", "amd64", null);
   private static final int PACKAGES = 120;
+
+  /** As many as images usually have; the lower half is what all of them are built on. */
+  private static final int LAYERS = 8;
+
   private final String registry;
 
   /** Images of a registry that nobody should need to ask. */
@@ -68,7 +72,7 @@ final class LoadImages {
   private static ImageFacts facts(int number) {
     boolean alpine = isAlpine(number);
     List<String> names = IntStream.range(0, PACKAGES).mapToObj(i -> "lib-something" + i).toList();
-    Digest base = digest("base");
+    Digest base = digest("layer 0");
     return new ImageFacts(
         alpine
             ? new Distribution(
@@ -81,15 +85,17 @@ final class LoadImages {
         new BusyBox(false, null, null),
         new Packages(alpine ? "apk" : "dpkg", false, PACKAGES, false, names),
         new Tools(List.of("/bin/sh"), List.of(), List.of(), List.of(), List.of()),
-        new ImageSize(
-            60_000_000,
-            160_000_000L,
-            160_000_000L,
-            0L,
-            List.of(layer(base, true), layer(digest("layer " + number), false))),
+        new ImageSize(60_000_000, 160_000_000L, 160_000_000L, 0L, layers(number)),
         // The tag of a proven base would be looked at once an hour.
         new BaseImage(
-            null, base, BaseImage.BaseEvidence.Declared, false, 1, 30_000_000L, 80_000_000L, null),
+            null,
+            base,
+            BaseImage.BaseEvidence.Declared,
+            false,
+            LAYERS / 2,
+            30_000_000L,
+            80_000_000L,
+            null),
         List.of(),
         new ImageConfig(
             "65532", List.of("/web"), List.of(), Instant.parse("2026-11-01T00:00:00Z"), Map.of()),
@@ -97,7 +103,14 @@ final class LoadImages {
         List.of(new Evidence("libc.kind", "/bin/sh", base, "interpreter")));
   }
 
-  private static ImageSize.Layer layer(Digest digest, boolean base) {
-    return new ImageSize.Layer(digest, digest, 30_000_000, 80_000_000L, "ADD", base);
+  private static List<ImageSize.Layer> layers(int number) {
+    return IntStream.range(0, LAYERS)
+        .mapToObj(
+            i -> {
+              boolean base = i < LAYERS / 2;
+              Digest digest = digest(base ? "layer " + i : "layer " + i + " of " + number);
+              return new ImageSize.Layer(digest, digest, 7_500_000, 20_000_000L, "ADD", base);
+            })
+        .toList();
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ public final class LifecycleResource {
 
   private static final class Reading {
     private final String source;
-    private final Map<String, LifecycleTable.Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Map<String, LifecycleTable.Entry>> releases = new HashMap<>();
     private LocalDate asOf = LocalDate.EPOCH;
 
     Reading(String source) {
@@ -57,12 +56,12 @@ public final class LifecycleResource {
 
     Reading on(LifecycleTable table) {
       asOf = table.asOf();
-      table.entries().forEach(this::put);
+      table.releases().forEach((id, cycles) -> releases.put(id, new HashMap<>(cycles)));
       return this;
     }
 
     LifecycleTable table() {
-      return new LifecycleTable(asOf, java.util.List.copyOf(entries.values()));
+      return new LifecycleTable(asOf, releases);
     }
 
     Reading read(InputStream in) throws IOException {
@@ -112,19 +111,15 @@ public final class LifecycleResource {
       if (id == null || cycle == null) {
         throw error(json, "an entry needs id and cycle");
       }
-      put(
-          new LifecycleTable.Entry(
-              id,
+      releases
+          .computeIfAbsent(id, _ -> new HashMap<>())
+          .put(
               cycle,
-              date(json, fields.get("released")),
-              date(json, fields.get("activeUntil")),
-              date(json, fields.get("securityUntil")),
-              date(json, fields.get("extendedUntil")),
-              rolling));
-    }
-
-    private void put(LifecycleTable.Entry entry) {
-      entries.put(entry.id() + ' ' + entry.cycle(), entry);
+              new LifecycleTable.Entry(
+                  date(json, fields.get("activeUntil")),
+                  date(json, fields.get("securityUntil")),
+                  date(json, fields.get("extendedUntil")),
+                  rolling));
     }
 
     private void expect(JsonParser json, @Nullable JsonToken actual, JsonToken wanted)

@@ -40,9 +40,10 @@ final class Fields {
     return map(value(path), path);
   }
 
+  @SuppressWarnings("unchecked") // The readers of YAML and JSON make text of every key.
   Map<String, Object> map(@Nullable Object value, String path) {
     if (value instanceof Map<?, ?> map) {
-      return ManifestReader.strings(map);
+      return (Map<String, Object>) map;
     }
     if (value != null) {
       error(path, "must be an object, but is " + describe(value));

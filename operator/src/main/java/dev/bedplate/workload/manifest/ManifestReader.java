@@ -92,7 +92,7 @@ public final class ManifestReader {
     return typed;
   }
 
-  static Map<String, Object> strings(Map<?, ?> map) {
+  private static Map<String, Object> strings(Map<?, ?> map) {
     var strings = new LinkedHashMap<String, Object>();
     map.forEach((key, value) -> strings.put((String) key, value));
     return strings;

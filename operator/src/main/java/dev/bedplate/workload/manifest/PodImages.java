@@ -11,13 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The image references of one pod {@code spec}, in the order of its fields. */
 final class PodImages {
-  private static final Map<String, ContainerList> LISTS =
-      Map.of(
-          "containers", ContainerList.Main,
-          "initContainers", ContainerList.Init,
-          "ephemeralContainers", ContainerList.Ephemeral);
-  private static final List<String> ORDER =
-      List.of("containers", "initContainers", "ephemeralContainers");
   private final Fields fields;
   private final Function<String, ImageReference> references;
   private final List<ContainerImage> images = new ArrayList<>();
@@ -28,10 +21,10 @@ final class PodImages {
   }
 
   List<ContainerImage> in(String podSpec) {
-    for (String list : ORDER) {
-      containers(podSpec + "." + list, LISTS.getOrDefault(list, ContainerList.Main));
+    for (ContainerList list : ContainerList.OF_CONTAINERS) {
+      containers(podSpec + "." + list.field(), list);
     }
-    volumes(podSpec + ".volumes");
+    volumes(podSpec + "." + ContainerList.Volume.field());
     return images;
   }
 
