@@ -111,12 +111,11 @@ final class ClusterFacts implements FactsCache {
     Optional<BaseCandidate> own = memory.below(diffIds);
     int least = own.map(it -> it.diffIds().size()).orElse(1);
     for (int layers = diffIds.size() - 1; layers >= least; layers--) {
-      Optional<BaseCandidate> shared =
-          view.ofStack(diffIds.subList(0, layers)).stream()
-              .map(ClusterFacts::candidate)
-              .min(Comparator.comparing(BaseCandidate::name));
-      if (shared.isPresent()) {
-        return shared;
+      List<Entry> shared = view.ofStack(diffIds.subList(0, layers));
+      if (!shared.isEmpty()) {
+        return shared.stream()
+            .map(ClusterFacts::candidate)
+            .min(Comparator.comparing(BaseCandidate::name));
       }
     }
     return own;

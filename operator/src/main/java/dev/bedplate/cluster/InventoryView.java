@@ -64,9 +64,12 @@ final class InventoryView implements AutoCloseable {
 
   /** The images that have exactly these layers, lowest first. */
   List<Entry> ofStack(List<Digest> diffIds) {
-    return entries(BY_TOP_LAYER, diffIds.getLast().hex()).stream()
-        .filter(it -> it.image().facts().size().diffIds().equals(diffIds))
-        .toList();
+    List<Entry> sameTop = entries(BY_TOP_LAYER, diffIds.getLast().hex());
+    return sameTop.isEmpty()
+        ? sameTop
+        : sameTop.stream()
+            .filter(it -> it.image().facts().size().diffIds().equals(diffIds))
+            .toList();
   }
 
   /** All objects, those that cannot be used too. */
@@ -88,9 +91,11 @@ final class InventoryView implements AutoCloseable {
   }
 
   private List<Entry> entries(String index, String hex) {
-    return informer.getIndexer().byIndex(index, hex).stream()
-        .flatMap(it -> it.entry().stream())
-        .toList();
+    List<InspectedImageObject> objects = informer.getIndexer().byIndex(index, hex);
+    // For most layers of most images, and every review asks for each of them.
+    return objects.isEmpty()
+        ? List.of()
+        : objects.stream().flatMap(it -> it.entry().stream()).toList();
   }
 
   private static List<String> indexes(InspectedImageObject object) {

@@ -127,6 +127,30 @@ class InventoryIT {
   }
 
   @Test
+  void the_image_of_another_process_is_the_base_of_one_with_the_same_lower_layers() {
+    registry.image("app", "base", stack("below", "top"));
+    registry.image("app", "same-top", stack("elsewhere", "top"));
+    registry.image("app", "on-base", stack("below", "top", "more"));
+    registry.image("app", "on-none", stack("nowhere", "top", "more"));
+    try (Replica first = replica().watching()) {
+      first.inspect(app(":base"));
+      first.inspect(app(":same-top"));
+    }
+    try (Replica next = replica().watching()) {
+      assertThat(next.inspect(app(":on-base")).facts().base().name()).isEqualTo(app(":base"));
+      assertThat(next.inspect(app(":on-none")).facts().base().verified()).isFalse();
+    }
+  }
+
+  private static BuiltImage stack(String... layers) {
+    var image = image("linux/amd64");
+    for (String layer : layers) {
+      image.layer(new TarWriter().file("stack/" + layer, layer));
+    }
+    return image.build();
+  }
+
+  @Test
   void an_index_that_was_resolved_before_is_known_without_any_request() {
     BuiltImage built = app("linux/amd64", "indexed");
     BuiltImage index = BuiltImage.index(app("linux/arm64", "indexed"), built);
