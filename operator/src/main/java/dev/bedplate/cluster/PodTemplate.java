@@ -57,14 +57,14 @@ final class PodTemplate {
       }
     }
     // A volume keeps its place in the list, because the field path of its image names it.
-    String field = ContainerList.Volume.field();
-    List<Object> volumes = each(spec.get(field), List.of("name", "image"));
+    String volumesField = ContainerList.Volume.field();
+    List<Object> volumes = each(spec.get(volumesField), List.of("name", "image"));
     if (volumes.stream().anyMatch(it -> it instanceof Map<?, ?> map && map.containsKey("image"))) {
-      kept.put(field, volumes);
+      kept.put(volumesField, volumes);
     }
-    for (String other : KEPT) {
-      if (spec.get(other) != null) {
-        kept.put(other, spec.get(other));
+    for (String field : KEPT) {
+      if (spec.get(field) != null) {
+        kept.put(field, spec.get(field));
       }
     }
     return Map.copyOf(kept);

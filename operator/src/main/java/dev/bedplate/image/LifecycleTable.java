@@ -30,6 +30,7 @@ public record LifecycleTable(LocalDate asOf, Map<String, Map<String, Entry>> rel
    * over from the beginning of that day.
    */
   public record Entry(
+      @Nullable LocalDate released,
       @Nullable LocalDate activeUntil,
       @Nullable LocalDate securityUntil,
       @Nullable LocalDate extendedUntil,

@@ -116,6 +116,7 @@ public final class LifecycleResource {
           .put(
               cycle,
               new LifecycleTable.Entry(
+                  date(json, fields.get("released")),
                   date(json, fields.get("activeUntil")),
                   date(json, fields.get("securityUntil")),
                   date(json, fields.get("extendedUntil")),

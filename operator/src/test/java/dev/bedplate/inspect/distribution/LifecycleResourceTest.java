@@ -103,6 +103,8 @@ class LifecycleResourceTest {
         "{\"entries\": [{\"id\": \"a\", \"cycle\": \"1\", \"securityUntil\": \"soon\"}]}",
         "\"soon\"");
     assertProblem("{\"asOf\": \"yesterday\"}", "\"yesterday\" is no date such as 2026-04-01");
+    assertProblem(
+        "{\"entries\": [{\"id\": \"a\", \"cycle\": \"1\", \"released\": \"soon\"}]}", "soon");
     assertProblem("{\"entries\": [{\"id\": [1]}]}", "id must be a string");
     assertProblem("{\"entries\": [", "lifecycle.json");
     assertThatThrownBy(() -> LifecycleResource.load(directory.resolve("missing.json")))
