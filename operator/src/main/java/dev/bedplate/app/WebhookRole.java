@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,8 @@ final class WebhookRole implements AutoCloseable {
   private final ServingIdentity identity;
   private final WebhookServer server;
   private final ManagementServer management;
+  private volatile Supplier<Optional<String>> serving =
+      () -> Optional.of("there is no certificate yet");
 
   private WebhookRole(
       LoadedConfiguration loaded, WebhookOptions options, KubernetesClient client, Place place)
@@ -65,6 +68,14 @@ final class WebhookRole implements AutoCloseable {
     events = new EventRecorder(client, place.instance(), place.clock());
     AdmissionMetrics counted = metrics.admission();
     var handler = handler(configuration, place, counted);
+    metrics.eventsDropped(events::dropped);
+    // Before there is a certificate, for which an API server may have to be waited for: probes that
+    // nobody answers end the process, which mends nothing.
+    management =
+        ManagementServer.start(
+            new InetSocketAddress(configuration.managementPort()),
+            List.of(engine.caches(), new ReadinessCheck("serving", () -> serving.get())),
+            metrics::text);
     identity = ServingIdentity.of(configuration, options, client, place);
     server =
         WebhookServer.start(
@@ -74,13 +85,8 @@ final class WebhookRole implements AutoCloseable {
             identity.certificate(),
             counted.counting(handler),
             place.clock());
-    metrics.eventsDropped(events::dropped);
     metrics.certificateExpires(server::certificateExpires);
-    management =
-        ManagementServer.start(
-            new InetSocketAddress(configuration.managementPort()),
-            List.of(engine.caches(), serving()),
-            metrics::text);
+    serving = () -> problem(server);
   }
 
   /** A webhook that serves; throws when a port or its certificate cannot be had. */
@@ -135,15 +141,11 @@ final class WebhookRole implements AutoCloseable {
             .flatMap(kind -> owners.of(kind, namespace, owner.name(), owner.uid(), deadline));
   }
 
-  private ReadinessCheck serving() {
-    return new ReadinessCheck(
-        "serving",
-        () ->
-            server.ready()
-                ? Optional.empty()
-                : Optional.of(
-                    "stopping, or the certificate is not valid: it ends "
-                        + server.certificateExpires()));
+  private static Optional<String> problem(WebhookServer server) {
+    return server.ready()
+        ? Optional.empty()
+        : Optional.of(
+            "stopping, or the certificate is not valid: it ends " + server.certificateExpires());
   }
 
   /** What this role knows of the cluster. */
