@@ -16,13 +16,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Certificates of the own authority, kept with the rights that the chart gives. */
 @WithApiServer(fresh = true)
@@ -140,6 +146,68 @@ class ManagedCertificatesIT {
       assertThat(door.secret().getData().get("tls.key")).isNotEqualTo("eA==");
       assertThat(certificates.known().servesLike(before)).isTrue();
       Handshake.with(webhook, door.trusted());
+    }
+  }
+
+  /** What is left of the Secret's data: nothing, or about half. */
+  static Stream<Set<String>> remains() {
+    return Stream.of(
+        Set.of(),
+        Set.of("tls.crt"),
+        Set.of("tls.key"),
+        Set.of("ca.crt", "ca.key", "tls.crt"),
+        Set.of("ca.crt", "ca.key", "tls.key"),
+        Set.of("ca.key", "tls.crt", "tls.key"),
+        Set.of("ca.crt", "tls.crt", "tls.key"));
+  }
+
+  private void leave(Set<String> remains) {
+    Secret secret = door.secret();
+    secret.getData().keySet().retainAll(remains);
+    server.admin().resource(secret).update();
+  }
+
+  /** The Secret is whole and what it holds is served, trusted and asked. */
+  private void expectServedAsStored(WebhookServer webhook) throws Exception {
+    Map<String, String> data = door.secret().getData();
+    assertThat(data).containsOnlyKeys("ca.crt", "ca.key", "tls.crt", "tls.key");
+    assertThat(door.trusted()).isEqualTo(data.get("ca.crt"));
+    assertThat(Handshake.with(webhook, door.trusted()))
+        .isEqualTo(Handshake.authorities(Objects.requireNonNull(data.get("tls.crt"))).getFirst());
+    door.awaitRefusal("repaired");
+  }
+
+  @ParameterizedTest
+  @MethodSource("remains")
+  void a_webhook_that_starts_with_a_Secret_that_is_not_whole_fills_it_and_is_trusted(
+      Set<String> remains) throws Exception {
+    try (ManagedCertificates gone = managed();
+        WebhookServer webhook = door.serve(gone.certificate())) {
+      door.register(webhook, gone.known().caBundle());
+    }
+    leave(remains);
+    try (ManagedCertificates certificates = managed();
+        WebhookServer webhook = door.serve(certificates.certificate())) {
+      assertThat(webhook.ready()).isTrue();
+      door.moveTo(webhook);
+      expectServedAsStored(webhook);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("remains")
+  void a_Secret_that_loses_some_of_its_data_is_filled_while_the_certificate_goes_on(
+      Set<String> remains) throws Exception {
+    try (ManagedCertificates certificates = managed();
+        WebhookServer webhook = door.serve(certificates.certificate())) {
+      door.register(webhook, "");
+      ManagedKeys before = certificates.known();
+      leave(remains);
+
+      certificates.refresh();
+
+      assertThat(certificates.known().servesLike(before)).isTrue();
+      expectServedAsStored(webhook);
     }
   }
 

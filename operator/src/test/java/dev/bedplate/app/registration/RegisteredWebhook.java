@@ -13,6 +13,7 @@ import dev.bedplate.webhook.tls.ServerHosts;
 import dev.bedplate.webhook.tls.ServingCertificate;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * A namespace in which a service account has the rights of the chart's webhook, a server that
@@ -152,10 +154,16 @@ final class RegisteredWebhook implements AutoCloseable {
         Clock.systemUTC());
   }
 
+  private static URI url(WebhookServer webhook) {
+    return URI.create("https://127.0.0.1:" + webhook.port() + "/validate");
+  }
+
   void register(WebhookServer webhook, String caBundle) {
-    var url = URI.create("https://127.0.0.1:" + webhook.port() + "/validate");
     new WebhookRegistration(
-            url, caBundle, Duration.ofSeconds(5), List.of("kube-system", "kube-node-lease"))
+            url(webhook),
+            caBundle,
+            Duration.ofSeconds(5),
+            List.of("kube-system", "kube-node-lease"))
         .apply(server.admin());
   }
 
@@ -174,12 +182,21 @@ final class RegisteredWebhook implements AutoCloseable {
   }
 
   void setTrusted(String caBundle) {
+    edit(it -> it.setCaBundle(caBundle));
+  }
+
+  /** Has the API server ask another server, with the trust that there is. */
+  void moveTo(WebhookServer webhook) {
+    edit(it -> it.setUrl(url(webhook).toString()));
+  }
+
+  private void edit(Consumer<WebhookClientConfig> change) {
     server
         .admin()
         .resource(configuration())
         .edit(
             it -> {
-              it.getWebhooks().getFirst().getClientConfig().setCaBundle(caBundle);
+              change.accept(it.getWebhooks().getFirst().getClientConfig());
               return it;
             });
   }
