@@ -6,7 +6,7 @@ import dev.bedplate.app.Api.Answer;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a cluster admin and a developer see at the API server, through the registered webhook. */
 @WithApiServer
 class AdmissionIT {
-  private static OperatorScene scene;
+  @AutoClose private static OperatorScene scene;
   private static Api api;
 
   @BeforeAll
@@ -30,11 +30,6 @@ class AdmissionIT {
           namespace,
           "mode: %s, rules: {libc: {deny: [Musl]}}".formatted(mode));
     }
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
   }
 
   @ParameterizedTest

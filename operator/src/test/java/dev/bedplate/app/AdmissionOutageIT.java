@@ -8,20 +8,20 @@ import dev.bedplate.cluster.WithApiServer;
 import dev.bedplate.webhook.Reviews;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the webhook answers while the API server is gone; reviews are posted straight to it. */
 @WithApiServer(fresh = true)
 class AdmissionOutageIT {
-  private static OperatorScene scene;
+  @AutoClose private static OperatorScene scene;
   private static StraightPost webhook;
 
   @BeforeAll
   static void open(ApiServer server) throws Exception {
     scene = OperatorScene.open(server);
-    webhook = new StraightPost(scene.operator().webhookPort());
+    webhook = scene.operator().straightToWebhook();
     scene.namespace("shop", Map.of("stage", "production"));
     scene.apply(
         """
@@ -33,11 +33,6 @@ class AdmissionOutageIT {
           match: {namespaceSelector: {matchLabels: {stage: production}}}
           rules: {libc: {deny: [Musl]}}
         """);
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
   }
 
   @Test

@@ -7,25 +7,20 @@ import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How policies, exceptions, namespaces and dates decide, through the registered webhook. */
 @WithApiServer
 class AdmissionPoliciesIT {
-  private static OperatorScene scene;
+  @AutoClose private static OperatorScene scene;
   private static Api api;
 
   @BeforeAll
   static void open(ApiServer server) throws Exception {
     scene = OperatorScene.open(server);
     api = scene.api();
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
   }
 
   private static Answer create(String namespace) {

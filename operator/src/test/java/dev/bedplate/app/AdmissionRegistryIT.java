@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What admission does while registries do what registries do. */
 @WithApiServer
 class AdmissionRegistryIT {
-  private static OperatorScene scene;
+  @AutoClose private static OperatorScene scene;
   private static Api api;
 
   @BeforeAll
@@ -38,11 +38,6 @@ class AdmissionRegistryIT {
         "no-musl-or-doubt",
         "registries-deny",
         "mode: Enforce, onUndecided: Deny, rules: {libc: {deny: [Musl]}}");
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
   }
 
   /** What a registry may do. */

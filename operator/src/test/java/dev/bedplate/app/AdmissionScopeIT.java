@@ -7,7 +7,7 @@ import dev.bedplate.app.Api.Answer;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which requests are judged, and on what of them, through the registered webhook. */
 @WithApiServer
 class AdmissionScopeIT {
-  private static OperatorScene scene;
+  @AutoClose private static OperatorScene scene;
   private static Api api;
 
   @BeforeAll
@@ -26,11 +26,6 @@ class AdmissionScopeIT {
     scene.namespace("scope", Map.of());
     scene.namespace("lenient", Map.of());
     scene.policy("no-musl", "scope", "mode: Enforce, rules: {libc: {deny: [Musl]}}");
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
   }
 
   /** An object that got in before the policy: made in the scope of none, then brought into one. */

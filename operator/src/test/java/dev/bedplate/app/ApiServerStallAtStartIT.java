@@ -9,6 +9,7 @@ import dev.bedplate.fixture.StallingProxy;
 import dev.bedplate.source.registry.Pushed;
 import dev.bedplate.source.registry.TestRegistry;
 import dev.bedplate.webhook.Reviews;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,14 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Roles that start, each in a process of its own, while the API server says nothing. */
 @WithApiServer(fresh = true)
@@ -35,7 +35,7 @@ class ApiServerStallAtStartIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String WAITING =
       "caches: policies, exceptions, namespaces and nodes were not all read yet";
-  private static TestRegistry registry;
+  @AutoClose private static TestRegistry registry;
   private static String image;
   @TempDir Path directory;
   private StallingProxy proxy;
@@ -57,11 +57,6 @@ class ApiServerStallAtStartIT {
         metadata: {name: no-musl}
         spec: {mode: Enforce, rules: {libc: {deny: [Musl]}}}
         """);
-  }
-
-  @AfterAll
-  static void stop() {
-    registry.close();
   }
 
   @BeforeEach
@@ -178,22 +173,37 @@ class ApiServerStallAtStartIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"generated", "managed"})
-  void a_webhook_is_alive_and_unready_and_answers_reviews_once_it_is_answered(
-      String mode, ApiServer server) throws Exception {
-    try (Started webhook = start("webhook", "{mode: " + mode + ", hosts: [127.0.0.1]}", server)) {
+  @Test
+  void a_webhook_is_alive_and_unready_and_answers_reviews_once_it_is_answered(ApiServer server)
+      throws Exception {
+    MountedCertificate certificate = MountedCertificate.in(directory);
+    try (Started webhook = start("webhook", certificate.configuration(), server)) {
       webhook.awaitAlive();
-      if (mode.equals("managed")) {
-        webhook.staysUnready(WAITING, "serving: there is no certificate yet");
-      } else {
-        webhook.staysUnready(WAITING);
-      }
+      webhook.staysUnready(WAITING);
 
       proxy.flow();
 
       webhook.awaitReady();
-      assertThat(new StraightPost(webhook.reviews()).post(Reviews.creating(Reviews.pod(image))))
+      var post = new StraightPost(webhook.reviews(), certificate.caBundle());
+      assertThat(post.post(Reviews.creating(Reviews.pod(image))))
+          .contains("\"allowed\":false", "LibcDenied");
+    }
+  }
+
+  @Test
+  void so_is_one_that_waits_for_its_certificate_too(ApiServer server) throws Exception {
+    try (Started webhook = start("webhook", "{mode: managed, hosts: [127.0.0.1]}", server)) {
+      webhook.awaitAlive();
+      webhook.staysUnready(WAITING, "serving: there is no certificate yet");
+
+      proxy.flow();
+
+      webhook.awaitReady();
+      Secret made =
+          server.admin().secrets().inNamespace("default").withName("bedplate-webhook-ca").require();
+      String caBundle = Objects.requireNonNull(made.getData().get("ca.crt"));
+      var post = new StraightPost(webhook.reviews(), caBundle);
+      assertThat(post.post(Reviews.creating(Reviews.pod(image))))
           .contains("\"allowed\":false", "LibcDenied");
     }
   }

@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 @WithApiServer(fresh = true)
 class ApiServerStallIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static TestRegistry registry;
+  @AutoClose private static TestRegistry registry;
   @TempDir Path directory;
+  private MountedCertificate certificate;
   private StallingProxy proxy;
   private KubernetesClient client;
 
@@ -44,13 +45,9 @@ class ApiServerStallIT {
     deny(server, "no-musl", "Musl");
   }
 
-  @AfterAll
-  static void stop() {
-    registry.close();
-  }
-
   @BeforeEach
   void connect(ApiServer server) throws IOException {
+    certificate = MountedCertificate.in(directory);
     proxy = StallingProxy.to(URI.create(server.admin().getMasterUrl().toString()).getPort());
     client =
         Kubeconfig.client(
@@ -85,10 +82,11 @@ class ApiServerStallIT {
     Path file = directory.resolve("configuration.yaml");
     Files.writeString(
         file,
-        "{management: {port: 0}, webhook: {port: 0}, inspection: {platforms: [linux/amd64]}}");
+        "{management: {port: 0}, webhook: {port: 0, certificate: %s}, inspection: {platforms: [linux/amd64]}}"
+            .formatted(certificate.configuration()));
     return WebhookRole.start(
         LoadedConfiguration.load(file, Map.of()),
-        new WebhookOptions(true, null),
+        new WebhookOptions(false, null),
         client,
         new Place("default", "stalled", Map.of(), Clock.systemUTC()));
   }
@@ -115,7 +113,7 @@ class ApiServerStallIT {
     String alpine = pushed("alpine", OperatorImages.alpine(""));
     String debian = pushed("debian", OperatorImages.debian(""));
     try (WebhookRole role = start()) {
-      var webhook = new StraightPost(role.port());
+      var webhook = new StraightPost(role.port(), certificate.caBundle());
       await().atMost(PATIENCE).until(() -> role.view().synced());
       assertThat(webhook.post(Reviews.creating(Reviews.pod(alpine)))).contains("LibcDenied");
       assertThat(webhook.post(Reviews.creating(Reviews.pod(debian)))).contains("\"allowed\":true");
@@ -151,7 +149,7 @@ class ApiServerStallIT {
     String alpine = pushed("early", OperatorImages.alpine("early"));
     proxy.stall();
     try (WebhookRole role = start()) {
-      var webhook = new StraightPost(role.port());
+      var webhook = new StraightPost(role.port(), certificate.caBundle());
 
       assertThat(webhook.post(Reviews.creating(Reviews.pod(alpine))))
           .contains("the policies were not read yet");

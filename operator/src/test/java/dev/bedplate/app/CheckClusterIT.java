@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithApiServer(fresh = true)
 class CheckClusterIT {
   private static final String POLICIES = "/apis/bedplate.dev/v1alpha1/baseimagepolicies";
-  private static TestRegistry registry;
+  @AutoClose private static TestRegistry registry;
   private static String alpine;
   private static String debian;
   private static HasMetadata owner;
@@ -73,11 +73,6 @@ class CheckClusterIT {
         api,
         "broken",
         "{mode: Enforce, rules: {distributions: {deny: [{id: debian, versions: '>='}]}}}");
-  }
-
-  @AfterAll
-  static void stop() {
-    registry.close();
   }
 
   private static void create(Api api, Kinds kind, String namespace, String name, String image) {

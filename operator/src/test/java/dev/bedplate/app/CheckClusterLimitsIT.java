@@ -16,7 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,7 @@ class CheckClusterLimitsIT {
   /** More than two pages of a list. */
   private static final int PODS = 1001;
 
-  private static TestRegistry registry;
+  @AutoClose private static TestRegistry registry;
   private static String image;
   @TempDir Path directory;
 
@@ -42,11 +42,6 @@ class CheckClusterLimitsIT {
       assertThat(api.post(Kinds.Pod.in("crowded"), Kinds.Pod.object("pod-" + i, image)).created())
           .isTrue();
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    registry.close();
   }
 
   private Path policy() throws IOException {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithApiServer(fresh = true)
 class ControllerHandoverIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static TestRegistry registry;
+  @AutoClose private static TestRegistry registry;
   private static String image;
   private static ApiServer server;
   @TempDir static Path directory;
@@ -54,11 +54,6 @@ class ControllerHandoverIT {
             metadata: {name: no-musl}
             spec: {rules: {libc: {deny: [Musl]}}}
             """);
-  }
-
-  @AfterAll
-  static void close() {
-    registry.close();
   }
 
   private static Path configuration() throws IOException {

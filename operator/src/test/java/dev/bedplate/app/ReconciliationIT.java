@@ -7,7 +7,7 @@ import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,18 +16,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What workloads show, through both roles on a real API server. */
 @WithApiServer
 class ReconciliationIT {
-  private static OperatorScene scene;
+  @AutoClose private static OperatorScene scene;
   private static Api api;
 
   @BeforeAll
   static void open(ApiServer server) throws Exception {
     scene = OperatorScene.open(server);
     api = scene.api();
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
   }
 
   @ParameterizedTest

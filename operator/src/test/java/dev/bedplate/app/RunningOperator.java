@@ -1,5 +1,6 @@
 package dev.bedplate.app;
 
+import dev.bedplate.app.registration.RegisteredConfiguration;
 import dev.bedplate.chart.Chart;
 import dev.bedplate.chart.Rendered;
 import dev.bedplate.chart.Rights;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -98,8 +100,13 @@ public final class RunningOperator implements AutoCloseable {
     controller = ControllerRole.start(loaded, controllerClient, place);
   }
 
-  int webhookPort() {
-    return webhook.port();
+  /** A way to the webhook that trusts what the API server does. */
+  StraightPost straightToWebhook() throws IOException, GeneralSecurityException {
+    return new StraightPost(webhook.port(), registered().trusted());
+  }
+
+  private RegisteredConfiguration registered() {
+    return new RegisteredConfiguration(server.admin());
   }
 
   boolean knowsNamespace(String name) {
@@ -133,13 +140,7 @@ public final class RunningOperator implements AutoCloseable {
 
   @Override
   public void close() {
-    server
-        .admin()
-        .admissionRegistration()
-        .v1()
-        .validatingWebhookConfigurations()
-        .withName("bedplate")
-        .delete();
+    registered().delete();
     controller.close();
     webhook.close();
     controllerClient.close();

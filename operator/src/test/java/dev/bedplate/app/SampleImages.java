@@ -44,34 +44,16 @@ final class SampleImages {
   }
 
   private static BuiltImage alpine(String version) {
-    return image(
-            new TarWriter()
-                .file("etc/os-release", "ID=alpine\nVERSION_ID=" + version + "\n")
-                .file("lib/apk/db/installed", "P:musl\nV:1.2.5-r0\n\nP:busybox\nV:1.37.0-r0\n\n")
-                .file("bin/busybox", 0755, TinyElf.muslProgram("BusyBox v1.37.0 (2025-06-10)\0"))
-                .symlink("bin/sh", "/bin/busybox")
-                .file(
-                    "lib/ld-musl-x86_64.so.1",
-                    0755,
-                    TinyElf.withBanner("musl libc (x86_64)\nVersion %s\n\0001.2.5\0")))
-        .build();
+    return image(OperatorImages.alpineFiles(version)).build();
   }
 
+  /** With a shell and package managers, as the official image has them. */
   private static TarWriter debian(String mark) {
-    String libraries = "usr/lib/x86_64-linux-gnu/";
-    byte[] glibc = TinyElf.withBanner("GNU C Library (Debian) stable release version 2.41.\n\0");
-    return new TarWriter()
-        .file("etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n")
-        .file("etc/debian_version", "13.1\n")
-        .file("var/lib/dpkg/status", "Package: libc6\nStatus: install ok installed\n\n")
-        .file(libraries + "libc.so.6", 0755, glibc)
-        .file(libraries + "ld-linux-x86-64.so.2", 0755, glibc)
-        .symlink("lib64/ld-linux-x86-64.so.2", "/" + libraries + "ld-linux-x86-64.so.2")
+    return OperatorImages.debianFiles(mark)
         .file("usr/bin/dash", 0755, TinyElf.program())
         .symlink("usr/bin/sh", "dash")
         .file("usr/bin/dpkg", 0755, TinyElf.program())
-        .file("usr/bin/apt-get", 0755, TinyElf.program())
-        .file("mark", mark);
+        .file("usr/bin/apt-get", 0755, TinyElf.program());
   }
 
   private static BuiltImage distroless() {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,18 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SamplesTest {
   static final Path SAMPLES = Path.of("..", "deploy", "samples");
   private static final Instant TODAY = Instant.parse("2026-11-24T00:00:00Z");
-  private static TestRegistry registry;
+  @AutoClose private static TestRegistry registry;
   @TempDir Path directory;
 
   @BeforeAll
   static void start() throws IOException {
     registry = TestRegistry.start();
     SampleImages.push(registry);
-  }
-
-  @AfterAll
-  static void stop() {
-    registry.close();
   }
 
   static List<Path> files() throws IOException {

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.Release;
+import dev.bedplate.app.registration.RegisteredConfiguration;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,13 +65,7 @@ class ChartInstallIT {
   void the_authority_that_the_operator_wrote_survives_an_upgrade(ApiServer server)
       throws IOException {
     install(server, "");
-    var configuration =
-        server
-            .admin()
-            .admissionRegistration()
-            .v1()
-            .validatingWebhookConfigurations()
-            .withName("bedplate");
+    var configuration = new RegisteredConfiguration(server.admin());
     String authority = write(server, configuration);
 
     Chart.withValues(
@@ -120,19 +112,11 @@ class ChartInstallIT {
                 .call());
   }
 
-  private static String write(
-      ApiServer server, Resource<ValidatingWebhookConfiguration> configuration) throws IOException {
+  private static String write(ApiServer server, RegisteredConfiguration configuration)
+      throws IOException {
     Path certificate = Path.of(server.admin().getConfiguration().getCaCertFile());
     String authority = Base64.getEncoder().encodeToString(Files.readAllBytes(certificate));
-    configuration.edit(
-        c ->
-            new ValidatingWebhookConfigurationBuilder(c)
-                .editFirstWebhook()
-                .editClientConfig()
-                .withCaBundle(authority)
-                .endClientConfig()
-                .endWebhook()
-                .build());
+    configuration.edit(it -> it.setCaBundle(authority));
     return authority;
   }
 

@@ -3,22 +3,17 @@ package dev.bedplate.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
+import dev.bedplate.fixture.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Asks the webhook about an object as an API server does: an AdmissionReview over HTTPS. */
 final class Reviews {
@@ -43,7 +38,7 @@ final class Reviews {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(review(manifest).toString()))
             .build();
-    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(authority)).build()) {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(Trust.in(authority)).build()) {
       JsonNode body = JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
       return answer(body.path("response"));
     } catch (IOException | GeneralSecurityException e) {
@@ -92,19 +87,5 @@ final class Reviews {
         "admission webhook \"validate.bedplate.dev\" denied the request: "
             + status.path("message").asText());
     return new Answer(status.path("code").asInt(403), refusal, warnings);
-  }
-
-  private static SSLContext trusting(String authority)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    var pem = new ByteArrayInputStream(authority.getBytes(StandardCharsets.US_ASCII));
-    store.setCertificateEntry(
-        "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -117,10 +117,10 @@ class ManagedCertificatesIT {
       assertThat(door.trusted()).isEqualTo(door.secret().getData().get("ca.crt"));
       door.awaitRefusal("healed");
 
-      Long generation = door.configuration().getMetadata().getGeneration();
+      Long generation = door.configuration().get().getMetadata().getGeneration();
       certificates.refresh();
-      assertThat(door.configuration().getMetadata().getGeneration()).isEqualTo(generation);
-      door.setTrusted("");
+      assertThat(door.configuration().get().getMetadata().getGeneration()).isEqualTo(generation);
+      door.configuration().edit(it -> it.setCaBundle(""));
       certificates.refresh();
       assertThat(door.trusted()).isEqualTo(door.secret().getData().get("ca.crt"));
     }

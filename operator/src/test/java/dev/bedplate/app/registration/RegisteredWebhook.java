@@ -12,8 +12,6 @@ import dev.bedplate.webhook.server.WebhookServer;
 import dev.bedplate.webhook.tls.ServerHosts;
 import dev.bedplate.webhook.tls.ServingCertificate;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -33,7 +31,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * A namespace in which a service account has the rights of the chart's webhook, a server that
@@ -167,38 +164,17 @@ final class RegisteredWebhook implements AutoCloseable {
         .apply(server.admin());
   }
 
-  ValidatingWebhookConfiguration configuration() {
-    return server
-        .admin()
-        .admissionRegistration()
-        .v1()
-        .validatingWebhookConfigurations()
-        .withName("bedplate")
-        .get();
+  RegisteredConfiguration configuration() {
+    return new RegisteredConfiguration(server.admin());
   }
 
   String trusted() {
-    return configuration().getWebhooks().getFirst().getClientConfig().getCaBundle();
-  }
-
-  void setTrusted(String caBundle) {
-    edit(it -> it.setCaBundle(caBundle));
+    return configuration().trusted();
   }
 
   /** Has the API server ask another server, with the trust that there is. */
   void moveTo(WebhookServer webhook) {
-    edit(it -> it.setUrl(url(webhook).toString()));
-  }
-
-  private void edit(Consumer<WebhookClientConfig> change) {
-    server
-        .admin()
-        .resource(configuration())
-        .edit(
-            it -> {
-              change.accept(it.getWebhooks().getFirst().getClientConfig());
-              return it;
-            });
+    configuration().edit(it -> it.setUrl(url(webhook).toString()));
   }
 
   Secret secret() {
@@ -244,12 +220,6 @@ final class RegisteredWebhook implements AutoCloseable {
   @Override
   public void close() {
     robot.close();
-    server
-        .admin()
-        .admissionRegistration()
-        .v1()
-        .validatingWebhookConfigurations()
-        .withName("bedplate")
-        .delete();
+    configuration().delete();
   }
 }
