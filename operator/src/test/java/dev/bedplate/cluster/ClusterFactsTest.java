@@ -14,6 +14,9 @@ import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inspect.MemoryCache;
 import dev.bedplate.inspect.base.BaseCandidate;
+import dev.bedplate.inspect.filesystem.EntryTable;
+import dev.bedplate.inspect.filesystem.LayerFiles;
+import dev.bedplate.inspect.layer.LayerFacts;
 import dev.bedplate.inventory.InspectedImages;
 import dev.bedplate.inventory.StoredFixture;
 import dev.bedplate.inventory.StoredImage.Partial;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,18 @@ class ClusterFactsTest {
   private static final Platform AMD64 = new Platform("linux", "amd64", null);
   private static final Platform ARM64 = new Platform("linux", "arm64", null);
   private static final ImageFacts SMALL = StoredFixture.entry(List.of()).image().facts();
+  private static final LayerFacts LAYER =
+      new LayerFacts(
+          digest(11),
+          digest(11),
+          1,
+          1,
+          1,
+          new LayerFiles(new EntryTable.Builder().build(), Map.of()),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          List.of());
   private final MockCluster cluster = new MockCluster();
   private final MovingClock clock = new MovingClock();
   private final InventoryView view = new InventoryView(cluster.client(), clock);
@@ -110,8 +126,10 @@ class ClusterFactsTest {
     facts.putImage(digest(1), image(AMD64, 11));
     facts.putManifest(digest(9), AMD64, digest(1));
     facts.putBelow(new BaseCandidate("own", null, digests(11)));
+    facts.putLayer(digest(11), LAYER);
 
     assertThat(facts.image(digest(1))).contains(image(AMD64, 11));
+    assertThat(facts.layer(digest(11))).containsSame(LAYER);
     assertThat(searched).isEmpty();
     assertThat(facts.manifest(digest(9), AMD64)).contains(digest(1));
     assertThat(facts.below(digests(11, 12)).map(BaseCandidate::name)).contains("own");
