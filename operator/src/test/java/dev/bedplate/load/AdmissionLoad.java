@@ -1,22 +1,24 @@
 package dev.bedplate.load;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
+import dev.bedplate.load.Shape.Fields;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Pods with known images, created through the API server and posted straight to the webhook. */
 final class AdmissionLoad {
   private static final int SLICES = 3;
-  private static final int[] CLIENTS = {1, 10, 50};
-  private static final int[] CONTAINERS = {1, 8};
+  private static final int WARMING = 3;
   private final LoadCluster cluster;
   private final LoadWorkloads workloads;
   private final Goals goals;
@@ -49,41 +51,28 @@ final class AdmissionLoad {
 
   /** Has the API server ask nobody any more. */
   void unregister() {
-    cluster
-        .server()
-        .admin()
-        .admissionRegistration()
-        .v1()
-        .validatingWebhookConfigurations()
-        .withName("bedplate")
-        .delete();
+    configuration().delete();
   }
 
   void measure(RoleProcess webhook, ObjectNode report) throws Exception {
     // First what warms up the webhook fastest: through the API server its code would be new for
     // long.
-    Latencies.of(straight(8), 50, time);
-    Latencies.of(straight(1), 50, time);
-    List<Straight> straight = new ArrayList<>();
-    for (int containers : CONTAINERS) {
-      for (int clients : CLIENTS) {
-        straight.add(
-            straight(webhook, containers, clients, report.withArray("straight").addObject()));
-      }
+    for (Fields fields : Fields.values()) {
+      Latencies.of(straight(new Shape(fields, 8, 50)), 50, time);
+      Latencies.of(straight(new Shape(fields, 1, 50)), 50, time);
     }
-    goals.atMost(
-        "straight: eight containers by one, median, 10 clients",
-        1.5,
-        of(straight, 8, 10).median() / of(straight, 1, 10).median());
-    goals.atMost(
-        "straight: eight containers by one, CPU, 50 clients",
-        1.5,
-        of(straight, 8, 50).cpu() / of(straight, 1, 50).cpu());
-    Latencies.of(through(LoadCluster.JUDGED, 8), 50, time);
-    Latencies.of(through(LoadCluster.JUDGED, 1), 50, time);
-    for (int containers : CONTAINERS) {
-      for (int clients : CLIENTS) {
-        through(webhook, containers, clients, report.withArray("throughApiServer").addObject());
+    for (Fields fields : Fields.values()) {
+      straight(webhook, fields, report.withArray("straight"));
+    }
+    // Only here are new connections opened all the time, by a code that is still to be compiled.
+    Latencies.of(through(LoadCluster.JUDGED, new Shape(Fields.USUAL, 8, 50)), 50, time);
+    Latencies.of(
+        through(LoadCluster.JUDGED, new Shape(Fields.MINIMAL, 1, 50)),
+        50,
+        time.multipliedBy(WARMING));
+    for (Fields fields : Fields.values()) {
+      for (Shape shape : Shape.all(fields).toList()) {
+        through(webhook, shape, report.withArray("throughApiServer").addObject());
       }
     }
     goals.atMost("webhook: most resident MiB under load", 160, webhook.peak());
@@ -93,19 +82,30 @@ final class AdmissionLoad {
     report.put("peakMiB", webhook.peak());
   }
 
+  private void straight(RoleProcess webhook, Fields fields, ArrayNode runs) throws Exception {
+    List<Straight> all = new ArrayList<>();
+    for (Shape shape : Shape.all(fields).toList()) {
+      all.add(straight(webhook, shape, runs.addObject()));
+    }
+    goals.atMost(
+        "straight: " + fields + ": eight containers by one, median, 10 clients",
+        1.5,
+        of(all, 8, 10).median() / of(all, 1, 10).median());
+    goals.atMost(
+        "straight: " + fields + ": eight containers by one, CPU, 50 clients",
+        1.5,
+        of(all, 8, 50).cpu() / of(all, 1, 50).cpu());
+  }
+
   /** Reviews posted straight: median and processor time of one, ms. */
-  private record Straight(int containers, int clients, double median, double cpu) {}
+  private record Straight(Shape shape, double median, double cpu) {}
 
   private static Straight of(List<Straight> all, int containers, int clients) {
-    return all.stream()
-        .filter(it -> it.containers() == containers && it.clients() == clients)
-        .findFirst()
-        .orElseThrow();
+    return all.stream().filter(it -> it.shape().is(containers, clients)).findFirst().orElseThrow();
   }
 
   /** With and without the webhook in turn, so that a noisy machine disturbs both alike. */
-  private void through(RoleProcess webhook, int containers, int clients, ObjectNode run)
-      throws Exception {
+  private void through(RoleProcess webhook, Shape shape, ObjectNode run) throws Exception {
     Duration slice = time.dividedBy(SLICES);
     Latencies without = Latencies.NONE;
     Latencies with = Latencies.NONE;
@@ -113,100 +113,87 @@ final class AdmissionLoad {
     double reviews = 0;
     for (int i = 0; i < SLICES; i++) {
       without =
-          without.and(Latencies.of(through(LoadCluster.UNJUDGED, containers), clients, slice));
+          without.and(Latencies.of(through(LoadCluster.UNJUDGED, shape), shape.clients(), slice));
       Duration before = webhook.cpu();
       double reviewsBefore = webhook.metric("bedplate_admission_reviews_total");
-      with = with.and(Latencies.of(through(LoadCluster.JUDGED, containers), clients, slice));
+      with = with.and(Latencies.of(through(LoadCluster.JUDGED, shape), shape.clients(), slice));
       cpu = cpu.plus(webhook.cpu().minus(before));
       reviews += webhook.metric("bedplate_admission_reviews_total") - reviewsBefore;
     }
-    if (reviews != with.nanos().length) {
-      throw new IOException(with.nanos().length + " Pods, but " + reviews + " reviews");
+    if (reviews != with.sent()) {
+      throw new IOException(with.sent() + " Pods, but " + reviews + " reviews");
     }
     double added = Numbers.rounded(with.median() - without.median());
-    run.put("containers", containers);
-    run.put("clients", clients);
+    shape.put(run);
     without.put(run.putObject("without"));
     with.put(run.putObject("with"));
     run.put("addedMedianMillis", added);
     run.put("webhookCpuMillisPerReview", Numbers.rounded(cpu.toMillis() / reviews));
-    if (clients == 10 && containers == 1) {
-      goals.atMost("added median ms, 10 clients", 4, added);
+    if (shape.is(1, 10)) {
+      goals.atMost(shape.fields() + ": added median ms, 10 clients", 4, added);
     }
-    if (clients == 50 && containers == 1) {
-      goals.atMost("p99 ms, 50 clients", 100, with.p99());
+    if (shape.is(1, 50)) {
+      goals.atMost(shape.fields() + ": p99 ms, 50 clients", 100, with.p99());
     }
   }
 
-  private Latencies.Target through(String namespace, int containers) {
+  private Latencies.Target through(String namespace, Shape shape) {
     byte[] request =
         Connection.request(
             "POST",
             "/api/v1/namespaces/" + namespace + "/pods?dryRun=All",
             "application/json",
-            workloads.pod(namespace, containers));
+            workloads.pod(namespace, shape));
     return new Latencies.Target(
         cluster.context(), cluster.port(), request, 201, "\"kind\":\"Pod\"");
   }
 
-  private Straight straight(RoleProcess webhook, int containers, int clients, ObjectNode run)
-      throws Exception {
-    Latencies.Target target = straight(containers);
+  private Straight straight(RoleProcess webhook, Shape shape, ObjectNode run) throws Exception {
+    Latencies.Target target = straight(shape);
     Duration before = webhook.cpu();
-    Latencies latencies = Latencies.of(target, clients, time);
-    double cpu = (double) webhook.cpu().minus(before).toMillis() / latencies.nanos().length;
-    run.put("containers", containers);
-    run.put("clients", clients);
+    Latencies latencies = Latencies.of(target, shape.clients(), time);
+    double cpu = (double) webhook.cpu().minus(before).toMillis() / latencies.sent();
+    shape.put(run);
     run.put("bytes", target.request().length);
     latencies.put(run);
     run.put("webhookCpuMillisPerReview", Numbers.rounded(cpu));
-    if (containers == 1 && clients == 1) {
-      goals.atMost("straight: median ms, 1 client", 0.5, latencies.median());
+    String name = "straight: " + shape.fields() + ": ";
+    if (shape.is(1, 1)) {
+      goals.atMost(name + "median ms, 1 client", 0.5, latencies.median());
     }
-    if (containers == 1 && clients == 50) {
-      goals.atLeast("straight: reviews a second, 50 clients", 6000, latencies.perSecond());
-      goals.atMost("straight: CPU ms a review, 50 clients", 0.2, cpu);
+    if (shape.is(1, 50)) {
+      goals.atLeast(name + "reviews a second, 50 clients", 6000, latencies.perSecond());
+      goals.atMost(name + "CPU ms a review, 50 clients", 0.2, cpu);
     }
-    return new Straight(containers, clients, latencies.median(), cpu);
+    return new Straight(shape, latencies.median(), cpu);
   }
 
-  private Latencies.Target straight(int containers) throws Exception {
-    var client =
-        cluster
-            .server()
-            .admin()
-            .admissionRegistration()
-            .v1()
-            .validatingWebhookConfigurations()
-            .withName("bedplate")
-            .require()
-            .getWebhooks()
-            .getFirst()
-            .getClientConfig();
+  private Latencies.Target straight(Shape shape) throws Exception {
+    WebhookClientConfig client =
+        configuration().require().getWebhooks().getFirst().getClientConfig();
     byte[] request =
         Connection.request(
             "POST",
             "/validate?timeout=5s",
             "application/json",
-            workloads.review(LoadCluster.JUDGED, containers));
+            workloads.review(LoadCluster.JUDGED, shape));
+    Config trusting =
+        new ConfigBuilder(Config.empty()).withCaCertData(client.getCaBundle()).build();
     return new Latencies.Target(
-        trusting(Base64.getDecoder().decode(client.getCaBundle())),
-        java.net.URI.create(client.getUrl()).getPort(),
+        SSLUtils.sslContext(trusting),
+        URI.create(client.getUrl()).getPort(),
         request,
         200,
         "\"allowed\":true");
   }
 
-  private static SSLContext trusting(byte[] pem) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry(
-        "ca",
-        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+  private Resource<ValidatingWebhookConfiguration> configuration() {
+    return cluster
+        .server()
+        .admin()
+        .admissionRegistration()
+        .v1()
+        .validatingWebhookConfigurations()
+        .withName("bedplate");
   }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The objects of the load, with the fields that real ones have. */
+/** The objects of the load. */
 final class LoadWorkloads {
   private static final String MANAGED =
       IntStream.range(0, 40)
@@ -19,30 +19,33 @@ final class LoadWorkloads {
   }
 
   /** A Pod as a client creates it. */
-  byte[] pod(String namespace, int containers) {
-    return pod(namespace, containers, "").getBytes(StandardCharsets.UTF_8);
+  byte[] pod(String namespace, Shape shape) {
+    return pod(namespace, shape, "").getBytes(StandardCharsets.UTF_8);
   }
 
   /** The creation of the same Pod as the API server posts it. */
-  byte[] review(String namespace, int containers) {
+  byte[] review(String namespace, Shape shape) {
     String added =
         """
         , "uid": "3b6d0a9e-1f8b-4f4e-9c9b-0a1b2c3d4e5f",
         "managedFields": [{"manager": "kubectl", "operation": "Update", "fieldsV1": {%s}}]
         """
             .formatted(MANAGED);
-    return Reviews.creating(pod(namespace, containers, added))
-        .json()
-        .getBytes(StandardCharsets.UTF_8);
+    return Reviews.creating(pod(namespace, shape, added)).json().getBytes(StandardCharsets.UTF_8);
   }
 
-  private String pod(String namespace, int containers, String metadata) {
+  private String pod(String namespace, Shape shape, String metadata) {
+    IntStream images = IntStream.rangeClosed(1, shape.containers()).map(it -> it % 10);
+    String spec =
+        switch (shape.fields()) {
+          case MINIMAL -> minimal(images);
+          case USUAL -> usual(images);
+        };
     return """
     {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web-7d4b9-x2x1", "namespace": "%s",
       "labels": {"app": "web", "tier": "front"}%s}, "spec": %s}
     """
-        .formatted(
-            namespace, metadata, spec(IntStream.rangeClosed(1, containers).map(it -> it % 10)));
+        .formatted(namespace, metadata, spec);
   }
 
   /** A Deployment with one container. */
@@ -62,11 +65,20 @@ final class LoadWorkloads {
             number,
             number,
             number,
-            spec(IntStream.of(image)))
+            usual(IntStream.of(image)))
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private String spec(IntStream numbers) {
+  private String minimal(IntStream numbers) {
+    return numbers
+        .mapToObj(
+            image ->
+                "{\"name\": \"app%d\", \"image\": \"%s\"}"
+                    .formatted(image, images.reference(image)))
+        .collect(Collectors.joining(", ", "{\"containers\": [", "]}"));
+  }
+
+  private String usual(IntStream numbers) {
     String containers = numbers.mapToObj(this::container).collect(Collectors.joining(","));
     return """
     {"restartPolicy": "Always", "dnsPolicy": "ClusterFirst", "serviceAccountName": "default",
