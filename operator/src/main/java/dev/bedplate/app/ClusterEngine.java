@@ -85,7 +85,6 @@ final class ClusterEngine implements AutoCloseable {
                 inspector(configuration, tags, candidates, inventory.facts()),
                 inspector(configuration, tags, candidates, inventory.liveFacts()),
                 tags,
-                inventory.facts(),
                 inventory.record()),
             SharedInspections.Settings.DEFAULTS.within(heap),
             clock);

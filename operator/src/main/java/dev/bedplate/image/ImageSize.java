@@ -1,7 +1,7 @@
 package dev.bedplate.image;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,15 @@ public record ImageSize(
 
   /** The digests of the uncompressed layers, lowest first; none when one of them is not known. */
   public List<Digest> diffIds() {
-    List<Digest> diffIds = layers.stream().map(Layer::diffId).flatMap(Stream::ofNullable).toList();
-    return diffIds.size() == layers.size() ? diffIds : List.of();
+    var diffIds = new ArrayList<Digest>(layers.size());
+    for (Layer layer : layers) {
+      Digest diffId = layer.diffId();
+      if (diffId == null) {
+        return List.of();
+      }
+      diffIds.add(diffId);
+    }
+    return diffIds;
   }
 
   /**

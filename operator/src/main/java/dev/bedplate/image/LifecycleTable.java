@@ -90,16 +90,25 @@ public record LifecycleTable(LocalDate asOf, Map<String, Map<String, Entry>> rel
     if (version == null || version.isEmpty()) {
       return null;
     }
-    String[] parts = version.split("\\.", -1);
+    int major = partEnd(version, 0);
     if (MAJOR.contains(id)) {
-      return parts[0];
+      return version.substring(0, major);
     }
     if (MAJOR_MINOR.contains(id)) {
       // SLES 15 without a service pack is 15.0
-      return parts.length > 1 ? parts[0] + "." + parts[1] : parts[0] + ".0";
+      return major < version.length()
+          ? version.substring(0, partEnd(version, major + 1))
+          : version + ".0";
     }
     // Amazon Linux 2023.5.20240708 is of the cycle 2023, but 2018.03 is a cycle
-    return id.equals("amzn") && parts.length > 2 ? parts[0] : version;
+    return id.equals("amzn") && version.indexOf('.', major + 1) >= 0
+        ? version.substring(0, major)
+        : version;
+  }
+
+  private static int partEnd(String version, int from) {
+    int dot = version.indexOf('.', from);
+    return dot < 0 ? version.length() : dot;
   }
 
   private static Lifecycle.State state(Entry entry, LocalDate today) {

@@ -61,15 +61,11 @@ final class BaseResolver {
   }
 
   /**
-   * Improves a known answer by the candidates of this moment: longer proven prefixes only. Says
-   * whether the base is outdated, which depends on the moment too.
+   * A better answer than {@code facts} hold, by the candidates of this moment: longer proven
+   * prefixes only. Says whether the base is outdated, which depends on the moment too.
    */
-  BaseLineage.Finding improve(
-      ImageReference image,
-      BaseLineage.Finding known,
-      ImageFacts facts,
-      Platform platform,
-      Access access) {
+  Optional<BaseLineage.Finding> improve(
+      ImageReference image, ImageFacts facts, Platform platform, Access access) {
     List<BaseCandidate> found = new ArrayList<>();
     List<BaseCandidate> readNow = new ArrayList<>();
     List<Evidence> unread = new ArrayList<>();
@@ -87,9 +83,10 @@ final class BaseResolver {
     }
     List<Digest> diffIds = facts.size().diffIds();
     cache.below(diffIds).ifPresent(found::add);
-    if (found.isEmpty() && unread.isEmpty() && !known.base().verified()) {
-      return known;
+    if (found.isEmpty() && unread.isEmpty() && !facts.base().verified()) {
+      return Optional.empty();
     }
+    BaseLineage.Finding known = BaseMark.of(facts);
     BaseLineage.Finding better = BaseLineage.decide(facts.size().layers(), null, null, found);
     boolean wins =
         better.base().verified()
@@ -98,13 +95,15 @@ final class BaseResolver {
     var complete =
         new BaseLineage.Finding(
             best.base(), Stream.concat(best.evidence().stream(), unread.stream()).toList());
-    return freshness.judge(
-        complete,
-        diffIds,
-        readNow,
-        declaredTag(image, known.base(), best.base()),
-        platform,
-        access);
+    BaseLineage.Finding judged =
+        freshness.judge(
+            complete,
+            diffIds,
+            readNow,
+            declaredTag(image, known.base(), best.base()),
+            platform,
+            access);
+    return judged.equals(known) ? Optional.empty() : Optional.of(judged);
   }
 
   private static boolean isTag(ImageReference reference) {

@@ -11,7 +11,7 @@ import dev.bedplate.source.ImageUnavailableException;
 import java.util.List;
 
 /** The layers of an image that others may be built on, from its documents alone. */
-record CandidateLayers(Sources sources, ManifestLocator locator, FactsCache cache, Limits limits)
+record CandidateLayers(Sources sources, ManifestLocator locator, Limits limits)
     implements CandidateReading.Layers {
 
   /** An inspected image as a base of others. */
@@ -24,7 +24,7 @@ record CandidateLayers(Sources sources, ManifestLocator locator, FactsCache cach
       throws ImageUnavailableException {
     ImageSource source = sources.of(reference);
     ManifestLocator.Located located = locator.locate(source, reference, platform, access);
-    KnownImage known = cache.image(located.manifest()).orElse(null);
+    KnownImage known = located.image();
     if (known != null) {
       return candidate(reference, located.named(), known.facts().size().diffIds());
     }

@@ -3,6 +3,7 @@ package dev.bedplate.inspect;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Failed;
 import dev.bedplate.image.Inspection.Inspected;
@@ -20,6 +21,7 @@ import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
 import dev.bedplate.source.RawDocument;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -74,7 +76,7 @@ public final class Inspector implements ImageInspector {
             candidates,
             parser,
             reading,
-            new CandidateLayers(sources, locator, cache, limits),
+            new CandidateLayers(sources, locator, limits),
             (tag, access) -> sources.of(tag).resolve(tag, access),
             progress);
   }
@@ -107,29 +109,52 @@ public final class Inspector implements ImageInspector {
       ImageSource source, ImageReference reference, Platform platform, Access access)
       throws ImageUnavailableException {
     ManifestLocator.Located located = locator.locate(source, reference, platform, access);
-    KnownImage known = cache.image(located.manifest()).orElse(null);
-    if (known == null) {
+    KnownImage image = located.image();
+    if (image == null) {
       RawDocument document = located.document(source, reference, access);
       if (Documents.isIndex(document)) {
         throw new ImageUnavailableException(
             UndecidedReason.UnsupportedImage,
             reference.original() + ": an index inside an index names no image for " + platform);
       }
-      known = read(source, reference, document, access);
-      remember(reference, located, known);
+      image = read(source, reference, document, access);
+      remember(reference, located, image);
     }
-    if (located.index() == null && !platform.accepts(known.platform())) {
-      throw new ImageUnavailableException(
+    return told(reference, located, image, platform, access);
+  }
+
+  /**
+   * What is known of the image or index {@code digest}, to which {@code pinned} is pinned; empty
+   * when a document or layer would have to be read.
+   */
+  Optional<Inspection> known(
+      RegistryReference pinned, Digest digest, Platform platform, Access access) {
+    ManifestLocator.Located located = locator.known(digest, platform).orElse(null);
+    return located == null || located.image() == null
+        ? Optional.empty()
+        : Optional.of(told(pinned, located, located.image(), platform, access));
+  }
+
+  private Inspection told(
+      ImageReference reference,
+      ManifestLocator.Located located,
+      KnownImage image,
+      Platform platform,
+      Access access) {
+    if (located.index() == null && !platform.accepts(image.platform())) {
+      return new Failed(
+          reference,
+          platform,
           UndecidedReason.ImageNotFound,
           "%s: the image is for %s only, not for %s"
-              .formatted(reference.original(), known.platform(), platform));
+              .formatted(reference.original(), image.platform(), platform));
     }
     return new Inspected(
         reference,
         located.manifest(),
         located.index(),
-        known.platform(),
-        ofThisMoment(reference, known, access));
+        image.platform(),
+        ofThisMoment(reference, image, access));
   }
 
   private KnownImage read(
@@ -195,9 +220,10 @@ public final class Inspector implements ImageInspector {
   /** The facts with what the candidates of this moment say about the base. */
   private ImageFacts ofThisMoment(ImageReference reference, KnownImage image, Access access) {
     ImageFacts facts = image.facts();
-    BaseLineage.Finding known = BaseMark.of(facts);
-    BaseLineage.Finding best = bases.improve(reference, known, facts, image.platform(), access);
-    return best.equals(known) ? facts : BaseMark.mark(facts, best);
+    return bases
+        .improve(reference, facts, image.platform(), access)
+        .map(better -> BaseMark.mark(facts, better))
+        .orElse(facts);
   }
 
   private static String message(ImageUnavailableException e) {

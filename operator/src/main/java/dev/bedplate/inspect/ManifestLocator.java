@@ -15,9 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Finds the manifest of a reference for a platform, with as few requests as the cache allows. */
 record ManifestLocator(FactsCache cache, int indexEntries) {
   /**
-   * A manifest's digest, the index it came from, and its bytes unless only the digest was needed.
+   * A manifest.
+   *
+   * @param index the one it came from
+   * @param document its bytes, unless only the digest was needed
+   * @param image what is known of it
    */
-  record Located(Digest manifest, @Nullable Digest index, @Nullable RawDocument document) {
+  record Located(
+      Digest manifest,
+      @Nullable Digest index,
+      @Nullable RawDocument document,
+      @Nullable KnownImage image) {
     /** What the reference itself names: the index, or the manifest without one. */
     Digest named() {
       return index == null ? manifest : index;
@@ -33,20 +41,27 @@ record ManifestLocator(FactsCache cache, int indexEntries) {
   Located locate(ImageSource source, ImageReference reference, Platform platform, Access access)
       throws ImageUnavailableException {
     Digest top = source.resolve(reference, access);
-    if (cache.image(top).isPresent()) {
-      return new Located(top, null, null);
-    }
-    Optional<Digest> known = cache.manifest(top, platform);
+    Optional<Located> known = known(top, platform);
     if (known.isPresent()) {
-      return new Located(known.get(), top, null);
+      return known.get();
     }
     RawDocument document = source.document(reference, top, access);
     if (!Documents.isIndex(document)) {
-      return new Located(top, null, document);
+      return new Located(top, null, document, null);
     }
     Descriptor child =
         PlatformChoice.choose(reference, Documents.index(document, indexEntries), platform);
     cache.putManifest(top, platform, child.digest());
-    return new Located(child.digest(), top, null);
+    return in(top, child.digest());
+  }
+
+  /** The manifest of the image or index {@code top}, if no document has to be read for it. */
+  Optional<Located> known(Digest top, Platform platform) {
+    Optional<Located> image = cache.image(top).map(it -> new Located(top, null, null, it));
+    return image.isPresent() ? image : cache.manifest(top, platform).map(it -> in(top, it));
+  }
+
+  private Located in(Digest index, Digest manifest) {
+    return new Located(manifest, index, null, cache.image(manifest).orElse(null));
   }
 }

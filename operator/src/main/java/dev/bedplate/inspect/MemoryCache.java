@@ -25,7 +25,13 @@ public final class MemoryCache implements FactsCache {
 
   private record LayerKey(Digest layer) {}
 
-  private record StackKey(List<Digest> diffIds) {}
+  /** Layers from the lowest on, with the hash that a list of them has. */
+  private record StackKey(List<Digest> diffIds, int hash) {
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
 
   @Override
   public Optional<KnownImage> image(Digest manifest) {
@@ -59,8 +65,10 @@ public final class MemoryCache implements FactsCache {
 
   @Override
   public Optional<BaseCandidate> below(List<Digest> diffIds) {
+    int[] hashes = hashes(diffIds);
     for (int layers = diffIds.size() - 1; layers > 0; layers--) {
-      var found = find(new StackKey(diffIds.subList(0, layers)), BaseCandidate.class);
+      var key = new StackKey(diffIds.subList(0, layers), hashes[layers - 1]);
+      var found = find(key, BaseCandidate.class);
       if (found.isPresent()) {
         return found;
       }
@@ -70,7 +78,18 @@ public final class MemoryCache implements FactsCache {
 
   @Override
   public void putBelow(BaseCandidate image) {
-    entries.put(new StackKey(image.diffIds()), image);
+    entries.put(new StackKey(image.diffIds(), image.diffIds().hashCode()), image);
+  }
+
+  /** Those of the list's beginnings, by {@link List#hashCode}, each layer hashed once. */
+  private static int[] hashes(List<Digest> diffIds) {
+    int[] hashes = new int[diffIds.size()];
+    int hash = 1;
+    for (int i = 0; i < hashes.length; i++) {
+      hash = 31 * hash + diffIds.get(i).hashCode();
+      hashes[i] = hash;
+    }
+    return hashes;
   }
 
   private <T> Optional<T> find(Object key, Class<T> type) {

@@ -29,17 +29,13 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
   /**
    * What is shared.
    *
-   * @param known inspects images of which {@code cache} has the facts
+   * @param known knows images
    * @param unknown inspects the others, in the background
    * @param tags the registries behind both
    * @param record told of every image that was found, unless the asker leaves nothing behind
    */
   public record Parts(
-      ImageInspector known,
-      ImageInspector unknown,
-      ResolvedTags tags,
-      FactsCache cache,
-      ImageRecord record) {}
+      Inspector known, ImageInspector unknown, ResolvedTags tags, ImageRecord record) {}
 
   /**
    * How much is inspected at a time.
@@ -62,19 +58,6 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
       return new Settings(
           longest, Math.clamp(heapBytes / LARGE, 2, Math.max(2, concurrency)), queue);
     }
-  }
-
-  /**
-   * Shares the work of {@code inspector}, whose registry source is {@code tags} and whose cache is
-   * {@code cache}.
-   */
-  public SharedInspections(
-      ImageInspector inspector,
-      ResolvedTags tags,
-      FactsCache cache,
-      Settings settings,
-      Clock clock) {
-    this(new Parts(inspector, inspector, tags, cache, ImageRecord.NONE), settings, clock);
   }
 
   /** Shares the work of {@code parts}. */
@@ -103,15 +86,10 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
     return parts
         .tags()
         .remembered(image, access)
-        .filter(digest -> isKnown(digest, platform))
-        .map(
+        .flatMap(
             digest ->
-                told(
-                    image,
-                    new Resolved(digest, null),
-                    parts.known().inspect(pinned(image, digest), platform, access),
-                    platform,
-                    access))
+                known(image, digest, platform, access)
+                    .map(it -> told(image, new Resolved(digest, null), it, platform, access)))
         .flatMap(it -> it instanceof Inspected found ? Optional.of(found) : Optional.empty());
   }
 
@@ -133,12 +111,16 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
 
   private Inspection of(
       RegistryReference image, Resolved resolved, Platform platform, Access access) {
-    RegistryReference pinned = pinned(image, resolved.digest());
+    Digest digest = resolved.digest();
     Inspection inspection =
-        isKnown(resolved.digest(), platform)
-            ? parts.known().inspect(pinned, platform, access)
-            : flights.inspect(pinned, resolved.digest(), platform, access);
+        known(image, digest, platform, access)
+            .orElseGet(() -> flights.inspect(pinned(image, digest), digest, platform, access));
     return told(image, resolved, inspection, platform, access);
+  }
+
+  private Optional<Inspection> known(
+      RegistryReference image, Digest digest, Platform platform, Access access) {
+    return parts.known().known(pinned(image, digest), digest, platform, access);
   }
 
   private static RegistryReference pinned(RegistryReference image, Digest digest) {
@@ -169,12 +151,6 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
       parts.record().keepFor(asked, inspected, access.deadline());
     }
     return inspected;
-  }
-
-  private boolean isKnown(Digest digest, Platform platform) {
-    FactsCache cache = parts.cache();
-    return cache.image(digest).isPresent()
-        || cache.manifest(digest, platform).flatMap(cache::image).isPresent();
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.bedplate.webhook.Decoded.Malformed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,10 @@ import java.io.UncheckedIOException;
 public final class AdmissionReviewCodec {
   private static final int FORBIDDEN = 403;
   private static final int ANSWER_BYTES = 512;
-  private final JsonFactory factory = new JsonFactory();
+  private static final int BUFFERS = 16;
+  // A thread serves one review: buffers of its own would be new for each.
+  private final JsonFactory factory =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS)).build();
 
   /** Reads a body; whatever it holds, the outcome is a value. */
   public Decoded read(byte[] body) {

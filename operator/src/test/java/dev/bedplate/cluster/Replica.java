@@ -51,7 +51,6 @@ public final class Replica implements AutoCloseable {
                 inspector(inventory.facts()),
                 inspector(inventory.liveFacts()),
                 tags,
-                inventory.facts(),
                 inventory.record()),
             SharedInspections.Settings.DEFAULTS,
             CLOCK);

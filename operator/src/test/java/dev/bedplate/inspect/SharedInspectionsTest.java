@@ -95,7 +95,7 @@ class SharedInspectionsTest {
     Inspector inspector = inspector();
     var parts =
         new SharedInspections.Parts(
-            inspector, inspector, tags, cache, (inspected, deadline) -> noted.add(inspected));
+            inspector, inspector, tags, (inspected, deadline) -> noted.add(inspected));
     return new SharedInspections(parts, settings, clock);
   }
 
