@@ -2,13 +2,10 @@ package dev.bedplate.load;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bedplate.app.registration.RegisteredConfiguration;
+import dev.bedplate.fixture.Trust;
 import dev.bedplate.load.Shape.Fields;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -169,31 +166,22 @@ final class AdmissionLoad {
   }
 
   private Latencies.Target straight(Shape shape) throws Exception {
-    WebhookClientConfig client =
-        configuration().require().getWebhooks().getFirst().getClientConfig();
+    WebhookClientConfig client = configuration().get().getWebhooks().getFirst().getClientConfig();
     byte[] request =
         Connection.request(
             "POST",
             "/validate?timeout=5s",
             "application/json",
             workloads.review(LoadCluster.JUDGED, shape));
-    Config trusting =
-        new ConfigBuilder(Config.empty()).withCaCertData(client.getCaBundle()).build();
     return new Latencies.Target(
-        SSLUtils.sslContext(trusting),
+        Trust.in(Trust.pem(client.getCaBundle())),
         URI.create(client.getUrl()).getPort(),
         request,
         200,
         "\"allowed\":true");
   }
 
-  private Resource<ValidatingWebhookConfiguration> configuration() {
-    return cluster
-        .server()
-        .admin()
-        .admissionRegistration()
-        .v1()
-        .validatingWebhookConfigurations()
-        .withName("bedplate");
+  private RegisteredConfiguration configuration() {
+    return new RegisteredConfiguration(cluster.server().admin());
   }
 }
