@@ -8,9 +8,11 @@ import java.util.List;
 
 /** A server process that ends with this JVM, however the JVM ends. */
 final class ServerProcess implements AutoCloseable {
-  // The shell's standard input ends with the JVM, even when that is killed; then the server is.
+  // The shell's standard input ends with the JVM, even when that is killed; then the server is. A
+  // signal to the whole process group, such as that of timeout(1), must not end the shell before.
   private static final String BOUND =
       """
+      trap '' HUP INT TERM
       exec 3<&0
       "$@" 3<&- &
       server=$!
@@ -18,7 +20,7 @@ final class ServerProcess implements AutoCloseable {
       watcher=$!
       wait $server
       code=$?
-      kill $watcher
+      kill -9 $watcher
       exit $code
       """;
 
