@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 record Shape(Fields fields, int containers, int clients) {
   private static final int[] CONTAINERS = {1, 8};
-  private static final int[] CLIENTS = {1, 10, 50};
+  static final int[] CLIENTS = {1, 10, 50};
 
   enum Fields {
     /** Names and images: what others measure with. */
