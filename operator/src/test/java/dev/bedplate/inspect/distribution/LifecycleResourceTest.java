@@ -38,6 +38,7 @@ class LifecycleResourceTest {
     assertThat(state("ubuntu", "24.04", "2026-11-23")).isEqualTo(State.Supported);
     assertThat(state("ubuntu", "24.04", "2029-06-01")).isEqualTo(State.ExtendedOnly);
     assertThat(state("amzn", "2023.5.20240708", "2028-03-16")).isEqualTo(State.SecurityOnly);
+    assertThat(state("amzn", "2018.03", "2026-11-23")).isEqualTo(State.EndOfLife);
     assertThat(state("rhel", "9.4", "2028-01-01")).isEqualTo(State.SecurityOnly);
     assertThat(state("rhel", "9.4", "2032-06-01")).isEqualTo(State.ExtendedOnly);
   }
