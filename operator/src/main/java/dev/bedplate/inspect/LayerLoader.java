@@ -44,10 +44,6 @@ final class LayerLoader {
       Access access)
       throws ImageUnavailableException {
     while (true) {
-      LayerFacts known = cache.layer(layer.digest()).orElse(null);
-      if (known != null) {
-        return taken(known, reference, layer, room);
-      }
       var mine = new CompletableFuture<LayerFacts>();
       CompletableFuture<LayerFacts> running = flights.putIfAbsent(layer.digest(), mine);
       if (running == null) {
@@ -81,6 +77,12 @@ final class LayerLoader {
       CompletableFuture<LayerFacts> flight)
       throws ImageUnavailableException {
     try {
+      // Asked here and not before: what a flight has found that has just ended is found here too.
+      LayerFacts known = cache.layer(layer.digest()).orElse(null);
+      if (known != null) {
+        flight.complete(known);
+        return taken(known, reference, layer, room);
+      }
       LayerFacts facts = read(source, reference, layer, room, access);
       cache.putLayer(layer.digest(), facts);
       flight.complete(facts);

@@ -24,6 +24,7 @@ import dev.bedplate.source.Traffic;
 import dev.bedplate.source.fixture.BuiltImage;
 import dev.bedplate.source.fixture.ImageBuilder;
 import dev.bedplate.source.fixture.TarWriter;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -404,10 +406,26 @@ class InspectorTest {
     assertThat(failed.message()).contains("a:1", "application/vnd.erofs");
   }
 
+  /** A cache that has looked long before it answers, each time a millisecond longer. */
+  private static FactsCache slow(FactsCache cache) {
+    var lookups = new AtomicInteger();
+    return (FactsCache)
+        Proxy.newProxyInstance(
+            FactsCache.class.getClassLoader(),
+            new Class<?>[] {FactsCache.class},
+            (_, method, arguments) -> {
+              Object answer = method.invoke(cache, arguments);
+              if (method.getName().equals("layer")) {
+                Thread.sleep(lookups.incrementAndGet());
+              }
+              return answer;
+            });
+  }
+
   @Test
   void askers_of_one_layer_at_the_same_time_share_one_read() throws Exception {
     source.with("docker.io/library/a:1", image().layer(DEBIAN).build());
-    Inspector inspector = inspector(new MemoryCache(1 << 20));
+    Inspector inspector = inspector(slow(new MemoryCache(1 << 20)));
 
     List<Future<Inspection>> answers = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
