@@ -1,6 +1,7 @@
 package dev.bedplate.image;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public record ImageSize(
       }
       diffIds.add(diffId);
     }
-    return diffIds;
+    return Collections.unmodifiableList(diffIds);
   }
 
   /**

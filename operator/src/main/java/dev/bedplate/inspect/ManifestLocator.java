@@ -57,8 +57,10 @@ record ManifestLocator(FactsCache cache, int indexEntries) {
 
   /** The manifest of the image or index {@code top}, if no document has to be read for it. */
   Optional<Located> known(Digest top, Platform platform) {
-    Optional<Located> image = cache.image(top).map(it -> new Located(top, null, null, it));
-    return image.isPresent() ? image : cache.manifest(top, platform).map(it -> in(top, it));
+    return cache
+        .image(top)
+        .map(it -> new Located(top, null, null, it))
+        .or(() -> cache.manifest(top, platform).map(it -> in(top, it)));
   }
 
   private Located in(Digest index, Digest manifest) {
