@@ -2,6 +2,7 @@ package dev.bedplate.catalog;
 
 import dev.bedplate.api.v1alpha1.BaseImageExceptionSpec;
 import dev.bedplate.api.v1alpha1.BaseImagePolicySpec;
+import dev.bedplate.fault.Faults;
 import dev.bedplate.policy.Policy;
 import dev.bedplate.policy.PolicyException;
 import java.util.ArrayList;
@@ -56,7 +57,18 @@ public final class PolicyReader {
     return read(object, new ArrayList<>(), unknown);
   }
 
+  /** What is thrown at one document is an error of that one; the others stay in force. */
   private static Document read(
+      Map<?, ?> document, List<FieldError> errors, Consumer<FieldError> unknown) {
+    try {
+      return compiled(document, errors, unknown);
+    } catch (RuntimeException | Error e) {
+      String fault = Faults.told("policy " + name(document.get("metadata")), e);
+      return new Document.Broken(List.of(new FieldError("spec", "cannot be read: " + fault)));
+    }
+  }
+
+  private static Document compiled(
       Map<?, ?> document, List<FieldError> errors, Consumer<FieldError> unknown) {
     for (Object key : document.keySet()) {
       String name = String.valueOf(key);

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,9 +24,8 @@ public final class Checker {
   /** Of a large cluster: the deadline of an image does not run while others are read. */
   private static final int IMAGES_AT_ONCE = 32;
 
-  private final ImageInspector inspector;
+  private final Gathering gathering;
   private final Judge judge;
-  private final Function<ImageReference, List<Platform>> platforms;
 
   /**
    * A checker over one judge.
@@ -36,9 +34,8 @@ public final class Checker {
    */
   public Checker(
       ImageInspector inspector, Judge judge, Function<ImageReference, List<Platform>> platforms) {
-    this.inspector = inspector;
+    gathering = new Gathering(inspector, platforms);
     this.judge = judge;
-    this.platforms = platforms;
   }
 
   /** The verdict on one workload at {@code now}. */
@@ -89,32 +86,23 @@ public final class Checker {
         ImageReference reference = image.reference();
         String name = reference.original();
         if (!found.containsKey(name) && !unknown.containsKey(name)) {
-          inspector
-              .known(reference, platforms.apply(reference), access)
+          gathering
+              .known(reference, access)
               .ifPresentOrElse(it -> found.put(name, it), () -> unknown.put(name, reference));
         }
       }
     }
     if (!unknown.isEmpty()) {
-      waiting.accept(() -> found.putAll(inspect(unknown, access, threads.get())));
+      waiting.accept(
+          () -> {
+            var references = List.copyOf(unknown.values());
+            List<List<Inspection>> read = gathering.inspect(references, access, threads.get());
+            for (int i = 0; i < references.size(); i++) {
+              found.put(references.get(i).original(), read.get(i));
+            }
+          });
     }
     return found;
-  }
-
-  private Map<String, List<Inspection>> inspect(
-      Map<String, ImageReference> references, Supplier<Access> access, ExecutorService threads) {
-    var tasks = new HashMap<String, Future<List<Inspection>>>();
-    try (threads) {
-      references.forEach(
-          (name, reference) -> tasks.put(name, threads.submit(() -> inspect(reference, access))));
-    }
-    var found = new HashMap<String, List<Inspection>>();
-    tasks.forEach((name, task) -> found.put(name, task.resultNow()));
-    return found;
-  }
-
-  private List<Inspection> inspect(ImageReference reference, Supplier<Access> access) {
-    return inspector.inspect(reference, platforms.apply(reference), access);
   }
 
   private static Map<ContainerImage, List<Inspection>> facts(

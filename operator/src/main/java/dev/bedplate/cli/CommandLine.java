@@ -35,6 +35,9 @@ public final class CommandLine {
     } catch (IOException e) {
       environment.err().println("bedplate: " + Text.safe(String.valueOf(e.getMessage())));
       return USAGE;
+    } catch (OutOfMemoryError e) {
+      environment.err().println("bedplate: out of memory: JAVA_TOOL_OPTIONS=-Xmx… gives more");
+      return UNDECIDED;
     }
   }
 

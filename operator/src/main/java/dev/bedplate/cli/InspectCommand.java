@@ -1,5 +1,6 @@
 package dev.bedplate.cli;
 
+import dev.bedplate.check.Gathering;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Failed;
@@ -8,11 +9,8 @@ import dev.bedplate.image.Lifecycle;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** {@code bedplate inspect}. */
@@ -39,16 +37,11 @@ final class InspectCommand {
   }
 
   private static List<Inspection> inspect(EngineSession session, List<ImageReference> references) {
-    var tasks = new ArrayList<Future<List<Inspection>>>();
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      references.forEach(r -> tasks.add(executor.submit(() -> inspect(session, r))));
-    }
-    return tasks.stream().flatMap(task -> task.resultNow().stream()).toList();
-  }
-
-  private static List<Inspection> inspect(EngineSession session, ImageReference reference) {
     Engine engine = session.engine();
-    return engine.inspector().inspect(reference, session.platforms(reference), engine::access);
+    return new Gathering(engine.inspector(), session::platforms)
+        .inspect(references, engine::access, Executors.newVirtualThreadPerTaskExecutor()).stream()
+            .flatMap(List::stream)
+            .toList();
   }
 
   private void print(List<Inspection> found, EngineSession session, Arguments arguments)

@@ -1,5 +1,6 @@
 package dev.bedplate.policy;
 
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.Distribution;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Failed;
@@ -41,7 +42,7 @@ final class Decision {
 
   private final Workload workload;
   private final Map<ContainerImage, List<Inspection>> facts;
-  private final List<PolicyException> exceptions;
+  private final Exemptions exemptions;
   private final Instant now;
   private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;
   private final Set<Violation> violations = new LinkedHashSet<>();
@@ -51,23 +52,46 @@ final class Decision {
   Decision(
       Workload workload,
       Map<ContainerImage, List<Inspection>> facts,
-      List<PolicyException> exceptions,
+      Exemptions exemptions,
       Instant now,
       BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
     this.workload = workload;
     this.facts = facts;
-    this.exceptions = exceptions;
+    this.exemptions = exemptions;
     this.now = now;
     this.lifecycles = lifecycles;
   }
 
+  /** Each policy and each image stands alone: what is thrown at one pair leaves the others be. */
   void apply(Policy policy) {
-    for (ContainerImage image : workload.images()) {
-      if (policy.match().selects(image)) {
-        applicable = true;
-        apply(policy, image);
+    if (selects(policy)) {
+      for (ContainerImage image : workload.images()) {
+        try {
+          if (policy.match().selects(image)) {
+            applicable = true;
+            apply(policy, image);
+          }
+        } catch (RuntimeException | Error e) {
+          fault(policy, image, e);
+        }
       }
     }
+  }
+
+  private boolean selects(Policy policy) {
+    try {
+      return policy.match().selects(workload);
+    } catch (RuntimeException | Error e) {
+      workload.images().forEach(image -> fault(policy, image, e));
+      return false;
+    }
+  }
+
+  private void fault(Policy policy, ContainerImage image, Throwable thrown) {
+    applicable = true;
+    String name = image.reference().canonical();
+    String fault = Faults.told("policy " + policy.name() + ", image " + name, thrown);
+    undecided(policy, image, UndecidedReason.FactUnknown, name + ": " + fault);
   }
 
   private void apply(Policy policy, ContainerImage image) {
@@ -90,10 +114,14 @@ final class Decision {
   private void judge(Policy policy, Subject subject) {
     List<Finding.Unknown> open = new ArrayList<>();
     for (Rule rule : policy.rules()) {
-      switch (rule.judge(subject)) {
-        case null -> {}
-        case Finding.Unknown unknown -> open.add(unknown);
-        case Finding.Broken broken -> violations.add(violation(policy, subject, broken));
+      try {
+        switch (rule.judge(subject)) {
+          case null -> {}
+          case Finding.Unknown unknown -> open.add(unknown);
+          case Finding.Broken broken -> violations.add(violation(policy, subject, broken));
+        }
+      } catch (RuntimeException | Error e) {
+        open.add(new Finding.Unknown("whether a rule holds: " + fault(policy, subject, rule, e)));
       }
     }
     for (Finding.Unknown unknown : open) {
@@ -103,6 +131,12 @@ final class Decision {
         undecided(policy, subject.image(), UndecidedReason.FactUnknown, problem);
       }
     }
+  }
+
+  private static String fault(Policy policy, Subject subject, Rule rule, Throwable thrown) {
+    String name = rule.getClass().getSimpleName();
+    String image = subject.image().reference().canonical();
+    return Faults.told("policy " + policy.name() + ", " + name + ", image " + image, thrown);
   }
 
   /** Whether a violation says as much; one that is exempt is tolerated with what it stands for. */
@@ -129,28 +163,29 @@ final class Decision {
         broken.found(),
         broken.accepted(),
         Messages.violation(policy, subject, broken, waits),
-        exemption(policy, broken.reason(), subject),
+        exemptions.covering(policy, broken.reason(), subject),
         waits ? policy.enforceAfter() : null);
-  }
-
-  private @Nullable String exemption(Policy policy, ViolationReason reason, Subject subject) {
-    for (PolicyException exception : exceptions) {
-      if (exception.covers(policy, reason, subject)) {
-        return exception.name();
-      }
-    }
-    return null;
   }
 
   private void undecided(
       Policy policy, ContainerImage image, UndecidedReason reason, String problem) {
-    OnUndecided action = policy.undecidedFor(workload, now);
+    OnUndecided action = action(policy);
     boolean waits =
         action != OnUndecided.Deny
             && policy.onUndecided() == OnUndecided.Deny
             && policy.modeFor(workload) == Mode.Enforce;
     String message = Messages.undecided(policy, image, reason, problem, waits);
     undecided.add(new Undecidable(policy.name(), reason, image, message, action));
+  }
+
+  /** A policy of which it is not known whether it enforces counts as one that does. */
+  private OnUndecided action(Policy policy) {
+    try {
+      return policy.undecidedFor(workload, now);
+    } catch (RuntimeException | Error e) {
+      Faults.told("mode of policy " + policy.name(), e);
+      return policy.onUndecided();
+    }
   }
 
   Report report() {

@@ -7,7 +7,6 @@ import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.Workload;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -32,16 +31,8 @@ public final class PolicyEngine {
       List<Policy> policies,
       List<PolicyException> exceptions,
       Instant now) {
-    List<PolicyException> ordered =
-        exceptions.size() < 2
-            ? exceptions
-            : exceptions.stream().sorted(Comparator.comparing(PolicyException::name)).toList();
-    Decision decision = new Decision(workload, facts, ordered, now, lifecycles);
-    for (Policy policy : policies) {
-      if (policy.match().selects(workload)) {
-        decision.apply(policy);
-      }
-    }
+    Decision decision = new Decision(workload, facts, new Exemptions(exceptions), now, lifecycles);
+    policies.forEach(decision::apply);
     return decision.report();
   }
 }

@@ -1,10 +1,12 @@
 package dev.bedplate.webhook;
 
 import dev.bedplate.check.Checker;
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.policy.Report;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
+import dev.bedplate.source.Traffic;
 import dev.bedplate.webhook.Reviewer.Review.Answered;
 import dev.bedplate.webhook.Reviewer.Review.Unprepared;
 import dev.bedplate.webhook.Reviewer.Review.Unreadable;
@@ -14,18 +16,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A review to its answer: scope, owner rule, verdict in time, response. */
 public final class AdmissionHandler implements Reviewer {
   /** What the way back to the API server may cost. */
   static final Duration RESERVE = Duration.ofMillis(500);
 
-  private static final Logger LOG = LoggerFactory.getLogger(AdmissionHandler.class);
   private final Scope scope;
   private final OwnerRule owners;
   private final Surroundings surroundings;
@@ -75,9 +75,33 @@ public final class AdmissionHandler implements Reviewer {
     if (!surroundings.policies().before(deadline)) {
       return new Unprepared("the policies were not read yet");
     }
-    Access given = surroundings.access().forReview(review, deadline);
+    Access given = access(review, deadline);
     Access access = review.dryRun() ? given.leavingNothing() : given;
     return answered(review, checker.check(complete(workload, images), () -> access, now), now);
+  }
+
+  /** Without access only what is not known yet cannot be judged. */
+  private Access access(AdmissionReview review, Deadline deadline) {
+    try {
+      return surroundings.access().forReview(review, deadline);
+    } catch (RuntimeException | Error e) {
+      String fault = Faults.told("access to registries", e);
+      return new Access(
+          _ -> {
+            throw new IllegalStateException(fault);
+          },
+          deadline,
+          new Traffic());
+    }
+  }
+
+  private @Nullable Map<String, String> labels(String namespace) {
+    try {
+      return surroundings.labels().of(namespace);
+    } catch (RuntimeException | Error e) {
+      Faults.told("labels of namespace " + namespace + ", so they count as not known", e);
+      return null;
+    }
   }
 
   private Workload complete(Workload workload, List<ContainerImage> images) {
@@ -87,7 +111,7 @@ public final class AdmissionHandler implements Reviewer {
         namespace,
         workload.name(),
         workload.labels(),
-        namespace == null ? null : surroundings.labels().of(namespace),
+        namespace == null ? null : labels(namespace),
         images,
         null);
   }
@@ -97,8 +121,8 @@ public final class AdmissionHandler implements Reviewer {
     var admission = new Admission(review, report, answer, Duration.between(began, clock.instant()));
     try {
       surroundings.observer().answered(admission);
-    } catch (RuntimeException e) {
-      LOG.error("an answer could not be observed", e);
+    } catch (RuntimeException | Error e) {
+      Faults.told("the observer of answers", e);
     }
     return new Answered(answer);
   }

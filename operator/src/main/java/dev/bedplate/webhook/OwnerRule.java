@@ -1,5 +1,6 @@
 package dev.bedplate.webhook;
 
+import dev.bedplate.fault.Faults;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.workload.CarriedImage;
 import dev.bedplate.workload.ContainerImage;
@@ -7,8 +8,6 @@ import dev.bedplate.workload.Workload;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Images that the existing controller of a Pod, ReplicaSet or Job already carries are not judged
@@ -16,7 +15,6 @@ import org.slf4j.LoggerFactory;
  * images of an owner that does not exist, and all of them when the owner cannot be looked up.
  */
 final class OwnerRule {
-  private static final Logger LOG = LoggerFactory.getLogger(OwnerRule.class);
   private static final Set<String> OWNED = Set.of("Pod", "ReplicaSet", "Job");
   private final Owners owners;
 
@@ -38,9 +36,8 @@ final class OwnerRule {
       String namespace, OwnerReference owner, Deadline deadline) {
     try {
       return owners.images(namespace, owner, deadline);
-    } catch (RuntimeException e) {
-      LOG.warn(
-          "owner could not be looked up, so its images are judged: {}: {}", owner, e.toString());
+    } catch (RuntimeException | Error e) {
+      Faults.told("owner " + owner + ", so its images are judged", e);
       return Optional.empty();
     }
   }

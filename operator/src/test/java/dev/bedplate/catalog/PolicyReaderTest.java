@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bedplate.catalog.PolicyReader.Document.Broken;
 import dev.bedplate.catalog.PolicyReader.Document.PolicyDocument;
 import dev.bedplate.image.ImageReference.InvalidReference;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,34 @@ class PolicyReaderTest {
             "spec.policies: at least one policy is required",
             "spec.justification: is required",
             "spec.expires: is required");
+  }
+
+  @Test
+  void S_31_a_document_that_throws_is_broken_alone() {
+    for (Throwable thrown : List.of(new IllegalStateException("boom"), new StackOverflowError())) {
+      var document =
+          new HashMap<String, Object>(
+              Map.of(
+                  "apiVersion", "bedplate.dev/v1alpha1",
+                  "kind", "BaseImagePolicy",
+                  "metadata", Map.of("name", "faulty"))) {
+            @Override
+            public @Nullable Object get(Object key) {
+              return key.equals("spec") ? sneaky(thrown) : super.get(key);
+            }
+          };
+      assertThat(((Broken) PolicyReader.read(document)).errors())
+          .extracting(FieldError::toString)
+          .singleElement()
+          .asString()
+          .startsWith("spec: cannot be read: internal error")
+          .contains(thrown.getClass().getSimpleName());
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> Object sneaky(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @Test

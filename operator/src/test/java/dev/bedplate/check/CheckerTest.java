@@ -1,6 +1,7 @@
 package dev.bedplate.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.InvalidReference;
@@ -31,6 +32,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CheckerTest {
@@ -91,6 +95,110 @@ class CheckerTest {
     assertThat(half.facts().values()).allSatisfy(it -> assertThat(it).hasSize(2));
   }
 
+  @Test
+  void S_31_an_image_that_throws_fails_alone_for_its_platform() {
+    var inspector = new Inspector();
+    for (Throwable thrown :
+        List.of(
+            new IllegalArgumentException("unsupported URI"),
+            new StackOverflowError(),
+            new NoClassDefFoundError("x"),
+            new AssertionError("x"))) {
+      inspector.thrown = thrown;
+      Map<ContainerImage, List<Inspection>> facts =
+          examined(inspector, _ -> PLATFORMS, CheckerTest::access);
+      assertThat(messages(facts, "x"))
+          .containsExactly(
+              "linux/amd64: bad: internal error, which the log describes: " + words(thrown),
+              "linux/arm64: none");
+      assertThat(messages(facts, "y")).containsExactly("linux/amd64: none", "linux/arm64: none");
+    }
+  }
+
+  @Test
+  void S_31_access_or_platforms_that_cannot_be_had_fail_the_image_alone() {
+    var calls = new AtomicInteger();
+    Map<ContainerImage, List<Inspection>> withoutAccess =
+        examined(
+            new Inspector(),
+            _ -> PLATFORMS,
+            () -> {
+              // The first two ask what is known of each image.
+              if (calls.getAndIncrement() == 2) {
+                throw new IllegalStateException("no access");
+              }
+              return access();
+            });
+    assertThat(withoutAccess.values().stream().flatMap(List::stream))
+        .map(Inspection.Failed.class::cast)
+        .map(Inspection.Failed::message)
+        .hasSize(4)
+        .filteredOn(it -> it.contains("IllegalStateException: no access"))
+        .hasSize(1);
+
+    Map<ContainerImage, List<Inspection>> withoutPlatforms =
+        examined(
+            new Inspector(),
+            reference -> {
+              if (reference.original().equals("bad")) {
+                throw new IllegalStateException("no platforms");
+              }
+              return PLATFORMS;
+            },
+            CheckerTest::access);
+    assertThat(messages(withoutPlatforms, "x"))
+        .containsExactly(
+            "bad: internal error, which the log describes: IllegalStateException: no platforms");
+    assertThat(messages(withoutPlatforms, "y")).hasSize(2);
+  }
+
+  @Test
+  void what_is_known_counts_although_asking_for_another_throws() {
+    var inspector = new Inspector();
+    inspector.known.add("good");
+    inspector.thrown = new IllegalStateException("known");
+    inspector.throwsWhenKnown = true;
+    Map<ContainerImage, List<Inspection>> facts =
+        examined(inspector, _ -> PLATFORMS, CheckerTest::access);
+    assertThat(facts.get(image("y", "good"))).hasOnlyElementsOfType(Inspection.Inspected.class);
+    assertThat(messages(facts, "x")).hasSize(2);
+  }
+
+  @Test
+  void that_memory_ran_out_concerns_the_whole_process() {
+    var inspector = new Inspector();
+    inspector.thrown = new OutOfMemoryError("heap");
+    assertThatThrownBy(() -> examined(inspector, _ -> PLATFORMS, CheckerTest::access))
+        .isSameAs(inspector.thrown);
+  }
+
+  private static Map<ContainerImage, List<Inspection>> examined(
+      Inspector inspector,
+      Function<ImageReference, List<Platform>> platforms,
+      Supplier<Access> access) {
+    return new Checker(
+            inspector,
+            (workload, facts, now) -> new Report(workload, new Verdict.Compliant(), false),
+            platforms)
+        .examine(workload("w", "bad", "good"), access, Runnable::run, Instant.EPOCH)
+        .facts();
+  }
+
+  private static List<String> messages(
+      Map<ContainerImage, List<Inspection>> facts, String container) {
+    return facts.entrySet().stream()
+        .filter(it -> it.getKey().container().equals(container))
+        .flatMap(it -> it.getValue().stream())
+        .map(Inspection.Failed.class::cast)
+        .map(Inspection.Failed::message)
+        .toList();
+  }
+
+  private static String words(Throwable thrown) {
+    return thrown.getClass().getSimpleName()
+        + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
+  }
+
   private static Access access() {
     var deadline = Deadline.in(Duration.ofMinutes(1), Clock.systemUTC());
     return new Access(Keychain.ANONYMOUS, deadline, new Traffic());
@@ -106,13 +214,31 @@ class CheckerTest {
     return new ContainerImage(container, ContainerList.Main, "image", reference);
   }
 
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneaky(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
   private static final class Inspector implements ImageInspector {
     private final Queue<String> references = new ConcurrentLinkedQueue<>();
     private final Set<String> known = new HashSet<>();
+    private @Nullable Throwable thrown;
+    private boolean throwsWhenKnown;
+
+    private void fail(ImageReference reference, Platform platform) {
+      if (thrown != null
+          && reference.original().equals("bad")
+          && platform.equals(PLATFORMS.getFirst())) {
+        CheckerTest.<RuntimeException>sneaky(thrown);
+      }
+    }
 
     @Override
     public Optional<Inspection.Inspected> known(
         ImageReference reference, Platform platform, Access access) {
+      if (throwsWhenKnown) {
+        fail(reference, platform);
+      }
       return known.contains(reference.original())
           ? Optional.of(
               new Inspection.Inspected(
@@ -122,6 +248,7 @@ class CheckerTest {
 
     @Override
     public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+      fail(reference, platform);
       references.add(reference.original());
       return new Inspection.Failed(reference, platform, UndecidedReason.ImageNotFound, "none");
     }

@@ -131,7 +131,7 @@ class AdmissionHandlerTest {
 
   @Test
   void beforeThePoliciesAreReadNothingIsAnsweredThatNeedsThem() {
-    door.policiesRead = false;
+    door.policiesRead = () -> false;
     assertThat(door.review(creating(pod("debian"))))
         .isEqualTo(new Unprepared("the policies were not read yet"));
     assertThat(door.waitedUntil)
@@ -143,7 +143,7 @@ class AdmissionHandlerTest {
 
   @Test
   void beforeThePoliciesAreReadWhatNeedsNoVerdictPasses() {
-    door.policiesRead = false;
+    door.policiesRead = () -> false;
     door.owner("apps/v1", "ReplicaSet", "u1", "alpine:3");
     String owned = pod(ownedBy("apps/v1", "ReplicaSet", "u1"), containers("app", "alpine:3"));
     assertThat(door.answer(creating(owned))).isEqualTo(Answer.ALLOWED);
@@ -282,8 +282,29 @@ class AdmissionHandlerTest {
 
   @Test
   void S_28_anUnexpectedFailureIsNoAnswer() {
-    assertThatThrownBy(() -> door.answer(creating(pod("broken"))))
-        .isInstanceOf(RuntimeException.class);
+    door.policiesRead =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
+    assertThatThrownBy(() -> door.answer(creating(pod("debian"))))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(door.observed).isEmpty();
+  }
+
+  @Test
+  void S_31_anImageThatThrowsIsUndecidedAndTheOthersAreRefused() {
+    Answer answer =
+        door.answer(
+            creating(
+                pod(
+                    "",
+                    containers("app", "alpine")
+                        + ","
+                        + containers("broken", "broken").replace("containers", "initContainers"))));
+    assertThat(answer.allowed()).isFalse();
+    assertThat(answer.message().lines())
+        .satisfiesExactlyInAnyOrder(
+            it -> assertThat(it).contains("container app", "LibcDenied"),
+            it -> assertThat(it).contains("container broken", "a bug", "FactUnknown"));
   }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -45,7 +46,7 @@ final class Door {
   final Map<String, List<ContainerImage>> owners = new HashMap<>();
   final Map<String, Map<String, String>> labels = new HashMap<>();
   final List<Deadline> waitedUntil = new ArrayList<>();
-  boolean policiesRead = true;
+  BooleanSupplier policiesRead = () -> true;
   private final List<Policy> policies = new ArrayList<>();
   private final List<PolicyException> exceptions = new ArrayList<>();
   private final AdmissionHandler handler;
@@ -81,7 +82,7 @@ final class Door {
                 ReferenceParser::parseRegistry,
                 deadline -> {
                   waitedUntil.add(deadline);
-                  return policiesRead;
+                  return policiesRead.getAsBoolean();
                 },
                 lookup.in(this),
                 labels::get,

@@ -21,6 +21,9 @@ public final class ErrorsOnly extends ContextAwareBase implements Configurator {
     var appender =
         new LineAppender(event -> "bedplate: " + event.getFormattedMessage() + "\n", System.err);
     appender.setContext(context);
+    var repetition = new Repetition(Logging.OURS);
+    repetition.start();
+    appender.addFilter(repetition);
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.ERROR);

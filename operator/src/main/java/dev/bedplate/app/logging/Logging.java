@@ -17,7 +17,7 @@ public final class Logging {
   private static final String UNSTABLE_VERSIONS =
       "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
 
-  private static final String OURS = "dev.bedplate";
+  static final String OURS = "dev.bedplate";
 
   private Logging() {}
 

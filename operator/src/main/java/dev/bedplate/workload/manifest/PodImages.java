@@ -1,6 +1,8 @@
 package dev.bedplate.workload.manifest;
 
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.ImageReference;
+import dev.bedplate.image.ImageReference.InvalidReference;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.ContainerList;
 import java.util.ArrayList;
@@ -53,8 +55,16 @@ final class PodImages {
     String name =
         fields.text(owner.get("name"), field.substring(0, field.lastIndexOf(']') + 1) + ".name");
     if (image != null && !image.isEmpty()) {
-      images.add(
-          new ContainerImage(name == null ? "" : name, list, field, references.apply(image)));
+      images.add(new ContainerImage(name == null ? "" : name, list, field, reference(image)));
+    }
+  }
+
+  /** What is thrown at the reference of one container says nothing about the others. */
+  private ImageReference reference(String image) {
+    try {
+      return references.apply(image);
+    } catch (RuntimeException | Error e) {
+      return new InvalidReference(image, "\"" + image + "\": " + Faults.told("reference", e));
     }
   }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
+import dev.bedplate.fault.Faults;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,6 +99,26 @@ class LoggingTest {
     logger.info("two");
 
     assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void an_internal_error_is_told_once_however_many_images_meet_it() {
+    Logging.configure(context, LogFormat.TEXT, Level.INFO, out);
+    Logger faults = context.getLogger(Faults.LOGGER);
+    for (String image : List.of("a", "b", "c")) {
+      faults.error("internal error at {}: {}", image, image, thrown(image));
+    }
+    faults.error("internal error at {}: {}", "d", "d", new IllegalStateException("elsewhere"));
+
+    assertThat(written().lines().filter(it -> it.contains("internal error at")))
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("internal error at a: a");
+  }
+
+  private static IllegalStateException thrown(String image) {
+    return new IllegalStateException(image);
   }
 
   @Test
