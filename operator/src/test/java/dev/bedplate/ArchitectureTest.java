@@ -32,7 +32,7 @@ class ArchitectureTest {
           Map.entry("source", Set.of("image")),
           Map.entry("workload", Set.of("image", "fault")),
           Map.entry("event", Set.of()),
-          Map.entry("inspect", Set.of("image", "source")),
+          Map.entry("inspect", Set.of("image", "source", "fault")),
           Map.entry("policy", Set.of("image", "workload", "fault")),
           Map.entry("api", Set.of("image", "workload", "policy")),
           Map.entry("catalog", Set.of("api", "policy", "workload", "image", "fault")),
@@ -42,7 +42,8 @@ class ArchitectureTest {
               Set.of("catalog", "inspect", "policy", "workload", "source", "image", "fault")),
           Map.entry(
               "cli",
-              Set.of("check", "catalog", "inspect", "policy", "workload", "source", "image")),
+              Set.of(
+                  "check", "catalog", "inspect", "policy", "workload", "source", "image", "fault")),
           Map.entry("webhook", Set.of("check", "policy", "workload", "source", "image", "fault")),
           Map.entry(
               "cluster",
@@ -54,7 +55,8 @@ class ArchitectureTest {
                   "policy",
                   "workload",
                   "source",
-                  "image")),
+                  "image",
+                  "fault")),
           Map.entry(
               "reconcile",
               Set.of(
@@ -68,7 +70,8 @@ class ArchitectureTest {
                   "policy",
                   "workload",
                   "source",
-                  "image")),
+                  "image",
+                  "fault")),
           Map.entry(
               "app",
               Set.of(
@@ -85,7 +88,8 @@ class ArchitectureTest {
                   "policy",
                   "workload",
                   "source",
-                  "image")));
+                  "image",
+                  "fault")));
 
   private static final Map<String, Set<String>> FENCES =
       Map.ofEntries(

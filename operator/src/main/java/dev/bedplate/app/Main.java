@@ -21,6 +21,8 @@ public final class Main {
 
   /** Runs one command; the exit code is the command's, which leaves no thread behind. */
   public static void main(String[] arguments) {
+    // The jar of the command line holds no log, and nobody needs to hear that.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     int code = new CommandLine(environment(System.getenv(), out, err)).run(List.of(arguments));

@@ -1,10 +1,15 @@
 package dev.bedplate.check;
 
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Platform;
+import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.ImageInspector;
+import dev.bedplate.policy.Policy.OnUndecided;
 import dev.bedplate.policy.Report;
+import dev.bedplate.policy.Undecidable;
+import dev.bedplate.policy.Verdict;
 import dev.bedplate.source.Access;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.Workload;
@@ -23,6 +28,9 @@ import java.util.function.Supplier;
 public final class Checker {
   /** Of a large cluster: the deadline of an image does not run while others are read. */
   private static final int IMAGES_AT_ONCE = 32;
+
+  /** In place of the name of a policy. */
+  private static final String ALL = "*";
 
   private final Gathering gathering;
   private final Judge judge;
@@ -70,8 +78,26 @@ public final class Checker {
             () -> Executors.newFixedThreadPool(IMAGES_AT_ONCE, Thread.ofVirtual().factory()),
             Runnable::run);
     return workloads.stream()
-        .map(workload -> judge.decide(workload, facts(workload, found), now))
+        .map(workload -> decided(workload, facts(workload, found), now))
         .toList();
+  }
+
+  /** A workload that cannot be judged leaves the others their verdicts. */
+  private Report decided(
+      Workload workload, Map<ContainerImage, List<Inspection>> facts, Instant now) {
+    try {
+      return judge.decide(workload, facts, now);
+    } catch (RuntimeException | Error e) {
+      String fault = Faults.told(workload.kind() + " " + workload.name(), e);
+      List<Undecidable> open =
+          workload.images().stream()
+              .map(
+                  it ->
+                      new Undecidable(
+                          ALL, UndecidedReason.FactUnknown, it, fault, OnUndecided.Warn))
+              .toList();
+      return new Report(workload, new Verdict.Undecided(open, List.of()), false);
+    }
   }
 
   private Map<String, List<Inspection>> inspect(

@@ -1,6 +1,7 @@
 package dev.bedplate.cli;
 
 import dev.bedplate.check.Gathering;
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Failed;
@@ -80,9 +81,15 @@ final class InspectCommand {
 
   private static @Nullable Lifecycle lifecycle(
       Inspection inspection, EngineSession session, LocalDate today) {
-    return inspection instanceof Inspected inspected
-        ? session.engine().lifecycle(inspected.facts().distribution(), today)
-        : null;
+    if (!(inspection instanceof Inspected inspected)) {
+      return null;
+    }
+    try {
+      return session.engine().lifecycle(inspected.facts().distribution(), today);
+    } catch (RuntimeException | Error e) {
+      Faults.told("lifecycle of image " + inspected.reference().canonical(), e);
+      return new Lifecycle(Lifecycle.State.Unknown, null, null, null, today);
+    }
   }
 
   /** One inspection with its lifecycle today. */

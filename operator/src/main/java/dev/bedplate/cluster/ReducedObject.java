@@ -1,5 +1,6 @@
 package dev.bedplate.cluster;
 
+import dev.bedplate.fault.Faults;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Map;
@@ -22,9 +23,19 @@ abstract class ReducedObject extends GenericKubernetesResource {
 
   @Override
   public final void setAdditionalProperty(String name, @Nullable Object value) {
-    Object kept = value == null ? null : reduced(name, value);
+    Object kept = value == null ? null : kept(name, value);
     if (kept != null) {
       super.setAdditionalProperty(name, kept);
+    }
+  }
+
+  /** One object that cannot be reduced is kept whole: it must not end the list it is read with. */
+  private @Nullable Object kept(String name, Object value) {
+    try {
+      return reduced(name, value);
+    } catch (RuntimeException | Error e) {
+      Faults.told(name + " of an object of kind " + getKind(), e);
+      return value;
     }
   }
 

@@ -90,7 +90,7 @@ public final class EventRecorder implements AutoCloseable {
         writer.write(next.get());
       }
       writer.refresh();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       dropped.increment();
       LOG.atWarn().setCause(e).log("event not written");
     }

@@ -19,8 +19,9 @@ public final class Faults {
   private Faults() {}
 
   /**
-   * Logs what was thrown and names it in a few words, for the outcome that takes its place. That
-   * memory ran out concerns the whole process and is thrown on.
+   * Logs what was thrown, with all of its stack where there is a log, and names it in a few words
+   * for the outcome that takes its place. That memory ran out concerns the whole process and is
+   * thrown on.
    *
    * @param about what was looked at, such as {@code image docker.io/library/nginx:1.27}
    */
@@ -30,7 +31,7 @@ public final class Faults {
     }
     String words = words(thrown);
     LOG.error("internal error at {}: {}", about, words, thrown);
-    return "internal error, which the log describes: " + words;
+    return "internal error: " + words;
   }
 
   /** The innermost cause: the others say where it was met. */

@@ -1,5 +1,6 @@
 package dev.bedplate.inspect;
 
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.BaseImage;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
@@ -7,6 +8,7 @@ import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.Platform;
+import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.base.BaseDeclaration;
 import dev.bedplate.inspect.base.BaseLineage;
@@ -43,9 +45,28 @@ final class BaseResolver {
     this.candidates = candidates;
     this.parser = parser;
     this.reading = reading;
-    this.layers = layers;
-    freshness = new BaseFreshness(tags, reading, layers);
+    this.layers =
+        (reference, platform, access) ->
+            alone(reference, () -> layers.of(reference, platform, access));
+    freshness =
+        new BaseFreshness(
+            (tag, access) -> alone(tag, () -> tags.resolve(tag, access)), reading, this.layers);
     this.progress = progress;
+  }
+
+  private interface Question<T> {
+    T ask() throws ImageUnavailableException;
+  }
+
+  /** What is thrown at a candidate says nothing about the image that may be built on it. */
+  private static <T> T alone(ImageReference candidate, Question<T> question)
+      throws ImageUnavailableException {
+    try {
+      return question.ask();
+    } catch (RuntimeException | Error e) {
+      throw new ImageUnavailableException(
+          UndecidedReason.FactUnknown, Faults.told("base " + candidate.canonical(), e));
+    }
   }
 
   /** Decides from the image's own declaration, fetched when it may be. */

@@ -69,7 +69,7 @@ record LayerStack(
           facts.add(layer);
         }
         return new LayerStack(documents, facts, unsupported);
-      } catch (ImageUnavailableException | Room.Crowded e) {
+      } catch (ImageUnavailableException | RuntimeException e) {
         threads.shutdownNow();
         throw e;
       }

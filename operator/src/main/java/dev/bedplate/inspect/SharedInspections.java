@@ -1,5 +1,6 @@
 package dev.bedplate.inspect;
 
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.RegistryReference;
@@ -148,7 +149,11 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
 
   private Inspected kept(Inspected inspected, Platform asked, Access access) {
     if (access.lasting()) {
-      parts.record().keepFor(asked, inspected, access.deadline());
+      try {
+        parts.record().keepFor(asked, inspected, access.deadline());
+      } catch (RuntimeException | Error e) {
+        Faults.told("noting image " + inspected.digest(), e);
+      }
     }
     return inspected;
   }

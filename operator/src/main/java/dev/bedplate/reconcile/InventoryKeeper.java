@@ -3,6 +3,7 @@ package dev.bedplate.reconcile;
 import dev.bedplate.cluster.ImageUse;
 import dev.bedplate.cluster.InspectedImageObject;
 import dev.bedplate.cluster.Inventory;
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Distribution;
 import dev.bedplate.image.Lifecycle;
@@ -99,8 +100,8 @@ public final class InventoryKeeper implements AutoCloseable {
   private void safely() {
     try {
       pass();
-    } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("inspected images not looked after");
+    } catch (RuntimeException | Error e) {
+      Faults.told("looking after inspected images", e);
     }
   }
 
@@ -127,7 +128,17 @@ public final class InventoryKeeper implements AutoCloseable {
     return changed;
   }
 
+  /** An object of which it cannot be told what it needs is left alone. */
   private ImageCare care(InspectedImageObject object, Map<Digest, Integer> used, Instant now) {
+    try {
+      return needed(object, used, now);
+    } catch (RuntimeException | Error e) {
+      Faults.told("inspected image " + object.getMetadata().getName(), e);
+      return new ImageCare.Nothing();
+    }
+  }
+
+  private ImageCare needed(InspectedImageObject object, Map<Digest, Integer> used, Instant now) {
     int workloads = object.digest().map(it -> used.getOrDefault(it, 0)).orElse(0);
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     String lifecycle =
@@ -163,6 +174,9 @@ public final class InventoryKeeper implements AutoCloseable {
           .setCause(e)
           .log("inspected image not looked after");
       return refused;
+    } catch (RuntimeException | Error e) {
+      Faults.told("inspected image " + object.getMetadata().getName(), e);
+      return true;
     }
   }
 

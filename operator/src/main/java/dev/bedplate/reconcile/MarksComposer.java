@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bedplate.check.Checked;
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.BaseImage;
 import dev.bedplate.image.Distribution;
 import dev.bedplate.image.ImageFacts;
@@ -156,7 +157,16 @@ final class MarksComposer {
     one.put(
         "base",
         base.name() == null && base.digest() != null ? base.digest().toString() : base.name());
-    one.put("lifecycle", lifecycles.apply(facts.distribution(), today).state().name());
+    one.put("lifecycle", lifecycle(facts.distribution(), today).name());
+  }
+
+  private Lifecycle.State lifecycle(Distribution distribution, LocalDate today) {
+    try {
+      return lifecycles.apply(distribution, today).state();
+    } catch (RuntimeException | Error e) {
+      Faults.told("lifecycle of " + distribution, e);
+      return Lifecycle.State.Unknown;
+    }
   }
 
   private static String violations(List<Violation> violations) {

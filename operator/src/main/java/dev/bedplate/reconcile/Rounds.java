@@ -1,6 +1,7 @@
 package dev.bedplate.reconcile;
 
 import dev.bedplate.cluster.ClusterView;
+import dev.bedplate.fault.Faults;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +75,9 @@ final class Rounds implements AutoCloseable {
   private void safely() {
     try {
       round();
-    } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("round failed");
+    } catch (RuntimeException | Error e) {
+      // Whatever is thrown out of here ends all rounds to come.
+      Faults.told("a round", e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.bedplate.api.v1alpha1.BaseImagePolicyStatus;
 import dev.bedplate.cluster.ClusterView;
 import dev.bedplate.cluster.PolicyObject;
 import dev.bedplate.event.Notice;
+import dev.bedplate.fault.Faults;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.Collection;
@@ -108,7 +109,18 @@ final class Statuses {
     return written;
   }
 
+  /** What is thrown at one policy or exception leaves the others their statuses. */
   private <S extends Record> boolean settle(
+      PolicyObject object, Class<S> type, Function<S, Conclusion<S>> conclude) {
+    try {
+      return settled(object, type, conclude);
+    } catch (RuntimeException | Error e) {
+      Faults.told("status of " + object.getKind() + " " + object.getMetadata().getName(), e);
+      return true;
+    }
+  }
+
+  private <S extends Record> boolean settled(
       PolicyObject object, Class<S> type, Function<S, Conclusion<S>> conclude) {
     S shown = StatusPatch.read(own.newest(object), type);
     Conclusion<S> conclusion = conclude.apply(shown);

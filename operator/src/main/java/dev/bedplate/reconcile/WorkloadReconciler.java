@@ -7,6 +7,7 @@ import dev.bedplate.cluster.ClusterView;
 import dev.bedplate.cluster.Ownership;
 import dev.bedplate.cluster.WorkloadObject;
 import dev.bedplate.cluster.WorkloadReader;
+import dev.bedplate.fault.Faults;
 import dev.bedplate.workload.Workload;
 import dev.bedplate.workload.manifest.WorkloadKind;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -161,8 +162,17 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
         .ifPresent(
             patch -> {
               show(object, patch, wanted);
-              announcer.judged(object, shown, wanted, checked, drifting);
+              announce(object, shown, wanted, checked, drifting);
             });
+  }
+
+  /** What was written stays written, whether or not it can be told. */
+  private void announce(T object, Marks shown, Marks wanted, Checked checked, int drifting) {
+    try {
+      announcer.judged(object, shown, wanted, checked, drifting);
+    } catch (RuntimeException | Error e) {
+      Faults.told("what is told of " + object.getKind() + " " + object.getMetadata().getName(), e);
+    }
   }
 
   /**

@@ -18,12 +18,14 @@ public final class ReferenceParser {
   private static final String LAYOUT = "oci:";
   private static final String ARCHIVE = "docker-archive:";
   private static final String HUB = "docker.io";
+  private static final String STAND_IN = "localhost/";
   private static final Set<String> HUB_NAMES =
       Set.of(HUB, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com");
   private static final int MAX_TEXT = 4096;
   private static final int MAX_REPOSITORY = 255;
+  private static final String TOO_LONG =
+      "a repository name has at most " + MAX_REPOSITORY + " characters";
   private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
-  private static final Pattern IPV6 = Pattern.compile("\\[[0-9A-Fa-f:.]{2,45}](:\\d{1,5})?");
 
   private ReferenceParser() {}
 
@@ -86,21 +88,27 @@ public final class ReferenceParser {
     if (!problem.isEmpty()) {
       return invalid(text, problem);
     }
-    int slash = name.indexOf('/');
+    String host = host(name);
     String tag = tag(name);
     if (at < 0 && tag == null) {
       tag = "latest";
     }
-    boolean bracketed = name.startsWith("[");
-    // jib-core knows no IPv6 hosts: it reads the rest under a stand-in.
-    String readable = bracketed ? "localhost" + name.substring(slash) : name;
     try {
-      var parsed = com.google.cloud.tools.jib.api.ImageReference.parse(readable);
-      String host = bracketed ? name.substring(0, slash) : parsed.getRegistry();
-      return reference(text, host, parsed.getRepository(), tag, digest.orElse(null));
+      // jib-core knows fewer hosts: it reads the rest under a stand-in.
+      String rest = host.isEmpty() ? name : name.substring(host.length() + 1);
+      String repository =
+          com.google.cloud.tools.jib.api.ImageReference.parse(STAND_IN + rest).getRepository();
+      return reference(text, host.isEmpty() ? HUB : host, repository, tag, digest.orElse(null));
     } catch (InvalidImageReferenceException e) {
       return invalid(text, "[HOST[:PORT]/]REPOSITORY[:TAG][@DIGEST] is expected");
     }
+  }
+
+  /** The host with its port; empty for Docker Hub. */
+  private static String host(String name) {
+    int slash = name.indexOf('/');
+    String first = slash < 0 ? "" : name.substring(0, slash);
+    return RegistryHost.isMeant(first) ? first : "";
   }
 
   private static ImageReference reference(
@@ -109,7 +117,7 @@ public final class ReferenceParser {
     boolean hub = HUB_NAMES.contains(registry);
     String full = hub && repository.indexOf('/') < 0 ? "library/" + repository : repository;
     if (full.length() > MAX_REPOSITORY) {
-      return invalid(text, "a repository name has at most " + MAX_REPOSITORY + " characters");
+      return invalid(text, TOO_LONG);
     }
     return new RegistryReference(text, hub ? HUB : registry, full, tag, digest);
   }
@@ -124,39 +132,23 @@ public final class ReferenceParser {
     if (name.contains("://")) {
       return "an image reference has no scheme such as https://";
     }
-    int slash = name.indexOf('/');
-    String host = slash < 0 ? "" : name.substring(0, slash);
-    if (name.startsWith("[") && !IPV6.matcher(host).matches()) {
-      return "an IPv6 registry is written as [ADDRESS]:PORT/REPOSITORY";
-    }
-    boolean hasHost = isHost(host);
-    if (hasHost && !isPort(host)) {
-      return "the port of the registry must be a number from 1 to 65535";
+    String host = host(name);
+    String unaskable = host.isEmpty() ? "" : RegistryHost.problem(host);
+    if (!unaskable.isEmpty()) {
+      return unaskable;
     }
     String tag = tag(name);
     if (tag != null && !TAG.matcher(tag).matches()) {
       return "a tag has 1 to 128 letters, digits, '_', '.' or '-', and no '.' or '-' in front";
     }
-    String repository = hasHost ? name.substring(slash + 1) : name;
+    String repository = host.isEmpty() ? name : name.substring(host.length() + 1);
     String bare = tag == null ? repository : repository.substring(0, repository.lastIndexOf(':'));
+    if (bare.length() > MAX_REPOSITORY) {
+      return TOO_LONG;
+    }
     return bare.chars().anyMatch(Character::isUpperCase)
         ? "a repository name has no upper-case letters"
         : "";
-  }
-
-  private static boolean isHost(String first) {
-    return first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost");
-  }
-
-  private static boolean isPort(String host) {
-    int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
-    if (colon < 0) {
-      return true;
-    }
-    String port = host.substring(colon + 1);
-    return port.matches("\\d{1,5}")
-        && Integer.parseInt(port) >= 1
-        && Integer.parseInt(port) <= 65535;
   }
 
   private static @Nullable String tag(String name) {

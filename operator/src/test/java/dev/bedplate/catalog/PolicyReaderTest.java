@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bedplate.catalog.PolicyReader.Document.Broken;
 import dev.bedplate.catalog.PolicyReader.Document.PolicyDocument;
 import dev.bedplate.image.ImageReference.InvalidReference;
-import java.util.HashMap;
+import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,17 +57,24 @@ class PolicyReaderTest {
   @Test
   void S_31_a_document_that_throws_is_broken_alone() {
     for (Throwable thrown : List.of(new IllegalStateException("boom"), new StackOverflowError())) {
-      var document =
-          new HashMap<String, Object>(
-              Map.of(
-                  "apiVersion", "bedplate.dev/v1alpha1",
-                  "kind", "BaseImagePolicy",
-                  "metadata", Map.of("name", "faulty"))) {
+      var spec =
+          new AbstractMap<String, Object>() {
             @Override
-            public @Nullable Object get(Object key) {
-              return key.equals("spec") ? sneaky(thrown) : super.get(key);
+            public Set<Map.Entry<String, Object>> entrySet() {
+              PolicyReaderTest.<RuntimeException>sneaky(thrown);
+              return Set.of();
             }
           };
+      Map<String, Object> document =
+          Map.of(
+              "apiVersion",
+              "bedplate.dev/v1alpha1",
+              "kind",
+              "BaseImagePolicy",
+              "metadata",
+              Map.of("name", "faulty"),
+              "spec",
+              spec);
       assertThat(((Broken) PolicyReader.read(document)).errors())
           .extracting(FieldError::toString)
           .singleElement()
@@ -77,8 +84,8 @@ class PolicyReaderTest {
     }
   }
 
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T extends Throwable> Object sneaky(Throwable thrown) throws T {
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneaky(Throwable thrown) throws T {
     throw (T) thrown;
   }
 

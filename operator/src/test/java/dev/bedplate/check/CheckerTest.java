@@ -109,8 +109,7 @@ class CheckerTest {
           examined(inspector, _ -> PLATFORMS, CheckerTest::access);
       assertThat(messages(facts, "x"))
           .containsExactly(
-              "linux/amd64: bad: internal error, which the log describes: " + words(thrown),
-              "linux/arm64: none");
+              "linux/amd64: bad: internal error: " + words(thrown), "linux/arm64: none");
       assertThat(messages(facts, "y")).containsExactly("linux/amd64: none", "linux/arm64: none");
     }
   }
@@ -147,8 +146,7 @@ class CheckerTest {
             },
             CheckerTest::access);
     assertThat(messages(withoutPlatforms, "x"))
-        .containsExactly(
-            "bad: internal error, which the log describes: IllegalStateException: no platforms");
+        .containsExactly("bad: internal error: IllegalStateException: no platforms");
     assertThat(messages(withoutPlatforms, "y")).hasSize(2);
   }
 

@@ -30,6 +30,16 @@ class CheckCommandTest {
   }
 
   @Test
+  void S_31_an_image_that_throws_is_a_row_and_leaves_the_others_theirs() throws IOException {
+    assertThat(check("Enforce", "faulty")).isEqualTo(3);
+    assertThat(check("Enforce", "faulty", "alpine")).isEqualTo(1);
+    Run run = Run.of("inspect", "faulty", "alpine");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).contains("alpine");
+    assertThat(run.err()).contains("faulty: FactUnknown", "a bug").doesNotContain("\tat ");
+  }
+
+  @Test
   void namesWhatWhereAndWhatWouldBeAccepted() throws IOException {
     Run run = stdin("alpine:1", "table");
     assertThat(run.code()).isEqualTo(1);

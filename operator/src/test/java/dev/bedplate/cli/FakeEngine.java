@@ -44,9 +44,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An engine whose images are named after what they are: {@code alpine}, {@code missing}, anything
- * else is Debian; its only policy refuses musl, in the mode that the policy document or the cluster
- * names, but for namespaces whose only label is {@code stage: lab}.
+ * An engine whose images are named after what they are: {@code alpine}, {@code missing}, {@code
+ * faulty}, anything else is Debian; its only policy refuses musl, in the mode that the policy
+ * document or the cluster names, but for namespaces whose only label is {@code stage: lab}.
  */
 final class FakeEngine implements Engine, ImageInspector {
   static final Digest DIGEST = Digest.of("sha256:" + "ab".repeat(32));
@@ -164,6 +164,9 @@ final class FakeEngine implements Engine, ImageInspector {
     if (reference.original().startsWith("missing")) {
       return new Inspection.Failed(
           reference, platform, UndecidedReason.ImageNotFound, "no such image");
+    }
+    if (reference.original().startsWith("faulty")) {
+      throw new IllegalStateException("a bug");
     }
     for (String base : options.bases()) {
       if (base.startsWith("missing")) {

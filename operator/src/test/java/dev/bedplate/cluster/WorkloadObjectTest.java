@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bedplate.workload.manifest.WorkloadKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +130,20 @@ class WorkloadObjectTest {
                         Map.of("name", "b", "image", "c")))));
     assertThat(ofPod("spec: x")).isEmpty();
     assertThat(ofPod("spec: null")).isEmpty();
+  }
+
+  @Test
+  void S_31_an_object_that_cannot_be_reduced_is_kept_whole_and_ends_no_list() {
+    var odd =
+        new AbstractMap<String, Object>() {
+          @Override
+          public Set<Map.Entry<String, Object>> entrySet() {
+            throw new IllegalStateException("odd");
+          }
+        };
+    var pod = new WorkloadObject.PodObject();
+    pod.setAdditionalProperty("spec", odd);
+    assertThat(pod.getAdditionalProperties().get("spec")).isSameAs(odd);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -20,10 +21,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeSource implements ImageSource {
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
   private final Map<String, BuiltImage> images = new ConcurrentHashMap<>();
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final List<String> calls = new CopyOnWriteArrayList<>();
 
   FakeSource with(String reference, BuiltImage image) {
     images.put(reference, image);
+    return this;
+  }
+
+  /** Lets every question about {@code reference} throw. */
+  FakeSource broken(String reference) {
+    broken.add(reference);
     return this;
   }
 
@@ -76,6 +84,9 @@ final class FakeSource implements ImageSource {
 
   private BuiltImage image(ImageReference reference) throws ImageUnavailableException {
     String name = reference.canonical();
+    if (broken.contains(name)) {
+      throw new IllegalStateException(name + " is broken");
+    }
     BuiltImage image = images.get(name.contains("@") ? name.substring(0, name.indexOf('@')) : name);
     if (image == null) {
       throw absent(reference);

@@ -368,6 +368,22 @@ class InspectorTest {
   }
 
   @Test
+  void S_31_a_candidate_that_throws_leaves_the_image_its_facts() {
+    source.broken("registry.example/base:1");
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).layer(APPLICATION).build());
+    candidates.add(ReferenceParser.parse("registry.example/base:1"));
+
+    ImageFacts facts = inspected(inspector(new NoCache()), "a:1", AMD64).facts();
+
+    assertThat(facts.evidence())
+        .filteredOn(evidence -> evidence.fact().startsWith("base."))
+        .extracting(Evidence::detail)
+        .singleElement()
+        .asString()
+        .contains("candidate registry.example/base:1 could not be read: internal error");
+  }
+
+  @Test
   void an_unsupported_layer_leaves_partial_facts_that_say_so() {
     source.with(
         "docker.io/library/a:1",

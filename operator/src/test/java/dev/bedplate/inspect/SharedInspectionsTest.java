@@ -469,6 +469,25 @@ class SharedInspectionsTest {
   }
 
   @Test
+  void S_31_what_cannot_be_noted_is_answered() {
+    registry.image("team/app", "1", APP);
+    Inspector inspector = inspector();
+    var parts =
+        new SharedInspections.Parts(
+            inspector,
+            inspector,
+            tags,
+            (_, _) -> {
+              throw new IllegalStateException("no room for notes");
+            });
+    try (var forgetful = new SharedInspections(parts, SharedInspections.Settings.DEFAULTS, clock)) {
+      inspections.close();
+      inspections = forgetful;
+      inspected(app(":1"));
+    }
+  }
+
+  @Test
   void what_was_found_after_its_asker_had_gone_is_noted_too() throws Exception {
     registry.image("team/app", "1", APP);
     CountDownLatch gate = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package dev.bedplate.reconcile;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,9 +10,12 @@ import dev.bedplate.event.Notice;
 import dev.bedplate.fixture.MockCluster;
 import dev.bedplate.image.Platform;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,54 @@ class StatusesTest {
       statuses.round(NOW, true);
     }
     assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void S_31_a_policy_that_throws_leaves_the_others_their_statuses() {
+    start();
+    BaseImagePolicyObject other =
+        PolicyTexts.read(BaseImagePolicyObject.class, 1, "{rules: {libc: {deny: [Musl]}}}");
+    other.getMetadata().setName("other");
+    other.getMetadata().setUid("other");
+    other.getMetadata().setResourceVersion(null);
+    client.resources(BaseImagePolicyObject.class).resource(other).create();
+    await().until(() -> view.policies().size() == 2);
+    var faulty =
+        new Statuses(
+            view,
+            new VerdictBoard(),
+            new StatusWriter(client),
+            _ -> {
+              throw new IllegalStateException("told");
+            });
+    faulty.round(NOW, true);
+    assertThat(cluster.requests())
+        .filteredOn(it -> it.startsWith("PATCH ") && it.contains("/status"))
+        .hasSize(2);
+  }
+
+  @Test
+  void S_31_a_round_that_throws_is_followed_by_others() {
+    start();
+    var judged = new AtomicInteger();
+    var workloads =
+        new Rounds.Workloads() {
+          @Override
+          public void again() {}
+
+          @Override
+          public boolean judged() {
+            if (judged.incrementAndGet() == 1) {
+              throw new StackOverflowError();
+            }
+            return true;
+          }
+        };
+    try (var rounds =
+        new Rounds(view, workloads, statuses, new TagLooks(NOW), Clock.fixed(NOW, UTC))) {
+      rounds.start();
+      await().atMost(Duration.ofSeconds(30)).until(() -> judged.get() > 1);
+    }
   }
 
   private void start() {

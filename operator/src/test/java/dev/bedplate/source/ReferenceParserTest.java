@@ -7,10 +7,12 @@ import dev.bedplate.image.ImageReference.ArchiveReference;
 import dev.bedplate.image.ImageReference.InvalidReference;
 import dev.bedplate.image.ImageReference.LayoutReference;
 import dev.bedplate.image.ImageReference.RegistryReference;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReferenceParserTest {
@@ -108,6 +110,69 @@ class ReferenceParserTest {
         .isInstanceOfSatisfying(
             InvalidReference.class,
             invalid -> assertThat(invalid.problem()).contains("is no image reference: "));
+  }
+
+  static List<String> oddHosts() {
+    return OddHosts.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddHosts")
+  void S_31_a_host_that_cannot_be_asked_is_no_reference(String host) {
+    for (ImageReference reference :
+        List.of(
+            ReferenceParser.parse(host + "/x"),
+            ReferenceParser.parseRegistry(host + "/team/x:1@sha256:" + HEX))) {
+      assertThat(reference)
+          .isInstanceOfSatisfying(
+              InvalidReference.class,
+              invalid -> assertThat(invalid.problem()).contains("is no image reference: "));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "10.77.1:5000/x ~ \"10.77.1\" ends in a number, so it would have to be an IPv4 address: four decimal numbers",
+        "0x7f.1/x ~ ends in a number",
+        "0177.0.0.1/x ~ without zeros in front",
+        "foo.123abc/x ~ a letter is expected after the last dot",
+        "a_b.com/x ~ has no '_', and one that has it cannot be asked",
+        "a..b/x ~ between the dots",
+        "[1:2:3]:5000/x ~ its address complete and without a zone",
+        "a.com:65536/x ~ a number from 1 to 65535",
+        "Team/x ~ team/… is expected for a repository, and a host without a dot needs its port",
+      })
+  void S_31_what_is_wrong_with_a_host_is_said(String text, String expected) {
+    assertThat(ReferenceParser.parse(text))
+        .isInstanceOfSatisfying(
+            InvalidReference.class, it -> assertThat(it.problem()).contains(expected));
+  }
+
+  /** As containerd and its reference grammar take them, measured with both. */
+  @ParameterizedTest
+  @CsvSource({
+    "a--b.com/x, a--b.com",
+    "host.xn--p1ai/x, host.xn--p1ai",
+    "a.c0m/x, a.c0m",
+    "3com:5000/x, 3com:5000",
+    "1a:5000/x, 1a:5000",
+    "1a.b/x, 1a.b",
+    "deadbeef:5000/x, deadbeef:5000",
+    "255.255.255.255/x, 255.255.255.255",
+    "10.0.0.1:005000/x, 10.0.0.1:005000",
+    "[::ffff:1.2.3.4]:5000/x, [::ffff:1.2.3.4]:5000",
+    "[2001:DB8::1]/x, [2001:db8::1]",
+    "Localhost/x, localhost",
+    "a_b/x, docker.io",
+    "2130706433/x, docker.io",
+    "10/x, docker.io",
+  })
+  void hosts_that_can_be_asked_are_those_that_containerd_asks(String text, String registry) {
+    assertThat(ReferenceParser.parseRegistry(text))
+        .isInstanceOfSatisfying(
+            RegistryReference.class, it -> assertThat(it.registry()).isEqualTo(registry));
   }
 
   @Test

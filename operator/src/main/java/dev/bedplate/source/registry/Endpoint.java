@@ -1,6 +1,8 @@
 package dev.bedplate.source.registry;
 
+import dev.bedplate.source.ImageUnavailableException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,14 @@ record Endpoint(
     @Nullable String scheme,
     boolean mirror,
     RegistryConfiguration.Host settings) {
-  /** The address of {@code path} below the repository. */
-  URI uri(String scheme, String repository, String path) {
-    return URI.create(scheme + "://" + authority + "/v2/" + repository(repository) + path);
+  /** The address of what {@code call} asks for. */
+  URI uri(Call call) throws ImageUnavailableException {
+    String repository = repository(call.reference().repository());
+    try {
+      return new URI(call.scheme() + "://" + authority + "/v2/" + repository + call.path());
+    } catch (URISyntaxException e) {
+      throw Failures.address(call, authority, e);
+    }
   }
 
   /** The name of {@code repository} on this server. */

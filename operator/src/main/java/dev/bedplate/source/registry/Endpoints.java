@@ -1,6 +1,8 @@
 package dev.bedplate.source.registry;
 
 import dev.bedplate.source.registry.RegistryConfiguration.Host;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,27 @@ final class Endpoints {
 
   Endpoints(RegistryConfiguration configuration) {
     this.configuration = configuration;
+  }
+
+  /**
+   * Makes a request for each configured server.
+   *
+   * @throws IllegalArgumentException naming one that cannot be asked
+   */
+  void check() {
+    for (String registry : configuration.hosts().keySet()) {
+      for (Endpoint endpoint : of(registry)) {
+        String scheme = endpoint.scheme() == null ? "https" : endpoint.scheme();
+        try {
+          HttpRequest.newBuilder(URI.create(scheme + "://" + endpoint.authority() + "/")).build();
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "registries: %s: \"%s\" cannot be asked: [http[s]://]HOST[:PORT][/PREFIX] is expected"
+                  .formatted(registry, endpoint.authority()),
+              e);
+        }
+      }
+    }
   }
 
   List<Endpoint> of(String registry) {

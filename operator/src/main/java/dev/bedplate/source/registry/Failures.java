@@ -57,6 +57,14 @@ final class Failures {
         UndecidedReason.RegistryUnavailable, endpoint.authority() + problem(failure), failure);
   }
 
+  /** An address for which the client can make no request. */
+  static ImageUnavailableException address(Call call, String address, Exception problem) {
+    return call.failed(
+        UndecidedReason.RegistryUnavailable,
+        "\"" + address + "\" is no address that can be asked: " + problem.getMessage(),
+        problem);
+  }
+
   /** Whether the other side will be trusted no more at the next attempt. */
   static boolean isTrust(IOException failure) {
     return failure instanceof UntrustedException

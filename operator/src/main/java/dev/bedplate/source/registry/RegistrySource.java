@@ -77,6 +77,7 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
           TrustStores.authorities(host.ca());
         }
       }
+      new Endpoints(configuration).check();
       return Optional.empty();
     } catch (IllegalArgumentException | UntrustedException e) {
       return Optional.ofNullable(e.getMessage());

@@ -86,7 +86,7 @@ final class Tokens {
       Token token = fetch.fetch();
       own.complete(token);
       return token;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       tokens.remove(key, own);
       own.completeExceptionally(e);
       throw e;

@@ -118,7 +118,7 @@ final class Transport {
 
   private HttpResponse<BodyStream> follow(
       Call call, Endpoint endpoint, @Nullable String authorization) throws IOException {
-    URI target = endpoint.uri(call.scheme(), call.reference().repository(), call.path());
+    URI target = endpoint.uri(call);
     String carried = authorization;
     for (int hop = 0; hop <= Redirects.MAX; hop++) {
       boolean own = endpoint.authority().equalsIgnoreCase(target.getAuthority());

@@ -29,8 +29,7 @@ final class Wire {
   HttpResponse<BodyStream> send(
       Call call, URI target, RegistryConfiguration.Host settings, @Nullable String authorization)
       throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target).method(call.method(), BodyPublishers.noBody());
+    HttpRequest.Builder request = to(call, target).method(call.method(), BodyPublishers.noBody());
     if (!call.accept().isEmpty()) {
       request.setHeader("Accept", call.accept());
     }
@@ -42,9 +41,7 @@ final class Wire {
       Call call, URI target, RegistryConfiguration.Host settings, String form) throws IOException {
     BodyPublisher body = BodyPublishers.ofString(form);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(target)
-            .setHeader("Content-Type", "application/x-www-form-urlencoded")
-            .POST(body);
+        to(call, target).setHeader("Content-Type", "application/x-www-form-urlencoded").POST(body);
     return send(call, request, target, settings, null);
   }
 
@@ -67,6 +64,14 @@ final class Wire {
         clients
             .get(target.getScheme(), settings)
             .sendAsync(request.build(), head -> new BodyStream(call.image(), call.access())));
+  }
+
+  private static HttpRequest.Builder to(Call call, URI target) throws IOException {
+    try {
+      return HttpRequest.newBuilder(target);
+    } catch (IllegalArgumentException e) {
+      throw Failures.address(call, String.valueOf(target.getAuthority()), e);
+    }
   }
 
   private static HttpResponse<BodyStream> await(
