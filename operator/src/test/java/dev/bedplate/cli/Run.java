@@ -38,6 +38,26 @@ record Run(int code, String out, String err) {
       Map<String, String> variables,
       FakeCluster cluster,
       String... arguments) {
+    return with(
+        options -> new FakeEngine(options, cluster),
+        input,
+        terminal,
+        columns,
+        variables,
+        arguments);
+  }
+
+  static Run with(EngineFactory engines, String input, String... arguments) {
+    return with(engines, input, false, 80, Map.of(), arguments);
+  }
+
+  private static Run with(
+      EngineFactory engines,
+      String input,
+      boolean terminal,
+      int columns,
+      Map<String, String> variables,
+      String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var environment =
@@ -50,7 +70,7 @@ record Run(int code, String out, String err) {
             terminal,
             columns,
             CLOCK,
-            options -> new FakeEngine(options, cluster),
+            engines,
             FakeRoles::new);
     int code = new CommandLine(environment).run(List.of(arguments));
     return new Run(
