@@ -1,5 +1,6 @@
 package dev.bedplate.cli;
 
+import dev.bedplate.fault.Faults;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -37,6 +38,11 @@ public final class CommandLine {
       return USAGE;
     } catch (OutOfMemoryError e) {
       environment.err().println("bedplate: out of memory: JAVA_TOOL_OPTIONS=-Xmx… gives more");
+      return UNDECIDED;
+    } catch (RuntimeException | Error e) {
+      // The exit code of the JVM would be that of a denial.
+      String fault = Faults.told("command " + arguments.stream().findFirst().orElse(""), e);
+      environment.err().println("bedplate: " + Text.safe(fault));
       return UNDECIDED;
     }
   }

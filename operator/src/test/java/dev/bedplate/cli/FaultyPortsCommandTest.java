@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -111,6 +112,22 @@ class FaultyPortsCommandTest {
     assertThat(new ObjectMapper().readTree(run.out()).valueStream().toList())
         .extracting(it -> it.get("reference").asText())
         .contains("alpine:a", "alpine:b", "alpine:c");
+  }
+
+  @Test
+  void a_command_that_throws_is_neither_a_denial_nor_a_stack_trace() {
+    for (Error thrown : List.of(new StackOverflowError(), new OutOfMemoryError("heap"))) {
+      Run run =
+          Run.with(
+              _ -> {
+                throw thrown;
+              },
+              "",
+              "inspect",
+              "a");
+      assertThat(run.code()).isEqualTo(3);
+      assertThat(run.err()).startsWith("bedplate: ").hasLineCount(1);
+    }
   }
 
   private static String pods() {
