@@ -10,9 +10,8 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
@@ -21,6 +20,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * loaded without an expression.
  */
 final class CelConditions {
-  private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
   private static final CelOptions BOUNDS =
       CelOptions.current()
           .maxExpressionCodePointSize(2048)
@@ -46,26 +45,22 @@ final class CelConditions {
 
   static @Nullable Condition compile(Fields fields, String path, String expression) {
     try {
-      CelValidationResult result =
-          CelCompilerFactory.standardCelCompilerBuilder()
-              .setOptions(BOUNDS)
-              .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-              .addVar("facts", OBJECT)
-              .addVar("container", OBJECT)
-              .addVar("workload", OBJECT)
-              .build()
-              .compile(expression);
-      CelAbstractSyntaxTree tree = result.getAst();
-      CelType type = tree.getResultType();
-      if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
-        fields.error(path, "must be true or false, not " + type.name());
+      CelCompiler compiler = compiler();
+      CelAbstractSyntaxTree parsed = compiler.parse(expression).getAst();
+      CelValidationResult checked = compiler.check(parsed);
+      if (checked.hasError()) {
+        String problem = String.join("; ", CelIssues.of(parsed, checked.getErrors()));
+        fields.error(path, "does not compile: " + problem);
         return null;
       }
-      if (CelEstimate.steps(tree.getExpr()) > CelPrices.MOST_ESTIMATED_STEPS) {
-        fields.error(path, TOO_COSTLY);
-        return null;
-      }
+      CelAbstractSyntaxTree tree = checked.getAst();
       CelRuntime runtime = CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(BOUNDS).build();
+      Optional<String> problem =
+          CelIssues.of(tree).or(() -> CelConstants.problem(tree, runtime)).or(() -> costly(tree));
+      if (problem.isPresent()) {
+        fields.error(path, problem.get());
+        return null;
+      }
       return new CelCondition(runtime.createProgram(tree));
     } catch (CelValidationException | CelEvaluationException e) {
       fields.error(path, "does not compile: " + firstLine(e));
@@ -73,7 +68,23 @@ final class CelConditions {
     }
   }
 
-  private static String firstLine(Exception e) {
+  private static CelCompiler compiler() {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(BOUNDS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setTypeProvider(CelTypes.PROVIDER);
+    CelTypes.VARIABLES.forEach(builder::addVar);
+    return builder.build();
+  }
+
+  private static Optional<String> costly(CelAbstractSyntaxTree tree) {
+    return CelEstimate.steps(tree.getExpr()) > CelPrices.MOST_ESTIMATED_STEPS
+        ? Optional.of(TOO_COSTLY)
+        : Optional.empty();
+  }
+
+  static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage());
     return message.lines().findFirst().orElse("unknown reason").strip();
   }

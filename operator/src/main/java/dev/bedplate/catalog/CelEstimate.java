@@ -5,7 +5,6 @@ import static dev.bedplate.catalog.CelPrices.ASSUMED_PACKAGES;
 import static dev.bedplate.catalog.CelPrices.plus;
 import static dev.bedplate.catalog.CelPrices.times;
 
-import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
@@ -109,7 +108,7 @@ final class CelEstimate {
     List<CelExpr> arguments = arguments(call);
     List<Size> sizes = arguments.stream().map(this::size).toList();
     if (call.function().equals(CelPrices.INDEX)) {
-      return isNames(arguments.getLast()) ? NAMES : sizes.getFirst().part();
+      return sizes.getFirst().part();
     }
     if (call.function().equals(CelPrices.ADD)) {
       Size last = sizes.getLast();
@@ -123,10 +122,6 @@ final class CelEstimate {
       case "_?_:_", "dyn", "string", "bytes" -> sizes.stream().reduce(SCALAR, Size::or);
       default -> SCALAR;
     };
-  }
-
-  private static boolean isNames(CelExpr key) {
-    return key.getKind() == Kind.CONSTANT && key.constant().equals(CelConstant.ofValue("names"));
   }
 
   private Size loop(CelComprehension loop) {
