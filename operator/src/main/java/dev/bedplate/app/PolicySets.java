@@ -13,7 +13,9 @@ import dev.bedplate.workload.manifest.ManifestDocument;
 import dev.bedplate.workload.manifest.ManifestError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Documents of policy files to the set that decides. */
 final class PolicySets {
@@ -50,6 +52,18 @@ final class PolicySets {
     compiled.accept(catalog);
     return new PolicySet.Ready(
         (workload, facts, now) ->
-            engine.decide(workload, facts, catalog.policies(), catalog.exceptions(), now));
+            engine.decide(workload, facts, catalog.policies(), catalog.exceptions(), now),
+        notes(catalog));
+  }
+
+  private static List<String> notes(Catalog catalog) {
+    Set<String> names = catalog.policies().stream().map(Policy::name).collect(Collectors.toSet());
+    return catalog.exceptions().stream()
+        .filter(it -> !it.policiesBeyond(names).isEmpty())
+        .map(
+            it ->
+                "BaseImageException %s: no policy %s is in force here, so there is nothing to except"
+                    .formatted(it.name(), String.join(", ", it.policiesBeyond(names))))
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.bedplate.workload.manifest.ManifestDocument;
 import dev.bedplate.workload.manifest.ManifestError;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The policies and exceptions that a check applies: those of files, of the cluster, or both. */
 final class PolicyInput {
@@ -21,9 +22,9 @@ final class PolicyInput {
     List<ManifestDocument> documents = new InputFiles(environment.in()).read(files);
     ClusterReader cluster = session.cluster();
     PartialCatalog there = cluster == null ? PartialCatalog.NONE : cluster.policies();
-    Judge judge =
+    PolicySet.Ready set =
         switch (session.engine().policies(documents, there.catalog())) {
-          case PolicySet.Ready(Judge ready) -> ready;
+          case PolicySet.Ready ready -> ready;
           case PolicySet.Rejected(List<ManifestError> errors) -> throw InvalidInput.of(errors);
         };
     // A pipeline that lost its policies must not pass as if it had been judged.
@@ -31,8 +32,9 @@ final class PolicyInput {
       throw new InvalidInput(
           places(files) + ": no BaseImagePolicy in it, so nothing would be judged");
     }
-    there.problems().forEach(it -> environment.err().println("bedplate: " + Text.safe(it)));
-    return judge;
+    Stream.concat(there.problems().stream(), set.notes().stream())
+        .forEach(it -> environment.err().println("bedplate: " + Text.safe(it)));
+    return set.judge();
   }
 
   private String places(List<String> files) {

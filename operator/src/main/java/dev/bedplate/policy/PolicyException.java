@@ -22,6 +22,11 @@ public record PolicyException(
     reasons = Set.copyOf(reasons);
   }
 
+  /** The names among its policies that are none of {@code known}, sorted. */
+  public List<String> policiesBeyond(Set<String> known) {
+    return policies.stream().filter(it -> !known.contains(it)).sorted().toList();
+  }
+
   /** What an exception is for; all of it must match, and an empty list matches everything. */
   public record Scope(
       List<NameGlob> namespaces,

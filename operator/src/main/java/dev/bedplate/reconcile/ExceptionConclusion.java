@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ final class ExceptionConclusion {
    * The status of an exception.
    *
    * @param shown the status it has
+   * @param policies names of the policies that there are
    * @param users names of the workloads it covers a violation of, sorted; empty while not every
    *     workload was judged yet: what is shown stays
    */
@@ -34,15 +36,13 @@ final class ExceptionConclusion {
       PolicyObject object,
       Compilation compilation,
       BaseImageExceptionStatus shown,
+      Set<String> policies,
       Optional<? extends Collection<String>> users,
       Instant now) {
+    Long generation = object.getMetadata().getGeneration();
     Condition accepted =
         Conditions.next(
-            shown.conditions(),
-            Acceptance.TYPE,
-            Acceptance.of(compilation),
-            object.getMetadata().getGeneration(),
-            now);
+            shown.conditions(), Acceptance.TYPE, Acceptance.of(compilation), generation, now);
     List<String> usedBy =
         users.map(it -> it.stream().limit(MAX_USERS).toList()).orElse(shown.usedBy());
     return switch (compilation.document()) {
@@ -53,11 +53,18 @@ final class ExceptionConclusion {
                 shown.conditions(),
                 Expiry.TYPE,
                 expiry.state(exception.expires()),
-                object.getMetadata().getGeneration(),
+                generation,
+                now);
+        Condition found =
+            Conditions.next(
+                shown.conditions(),
+                NamedPolicies.TYPE,
+                NamedPolicies.of(exception, policies),
+                generation,
                 now);
         yield new Conclusion<>(
             new BaseImageExceptionStatus(
-                expiry != Expiry.Expired, usedBy, List.of(accepted, expiring)),
+                expiry != Expiry.Expired, usedBy, List.of(accepted, expiring, found)),
             isNews(expiry, shown) ? List.of(notice(object, expiry, expiring, usedBy)) : List.of());
       }
       // What was told stays known, so that a repaired exception does not tell it again.

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -98,13 +99,15 @@ final class Statuses {
               BaseImagePolicyStatus.class,
               shown -> PolicyConclusion.of(it, view.compilation(it), shown, tally, now));
     }
+    Set<String> names =
+        policies.stream().map(it -> it.getMetadata().getName()).collect(Collectors.toSet());
     for (PolicyObject it : exceptions) {
       Optional<Collection<String>> users = counts.users(it.getMetadata().getName());
       written &=
           settle(
               it,
               BaseImageExceptionStatus.class,
-              shown -> ExceptionConclusion.of(it, view.compilation(it), shown, users, now));
+              shown -> ExceptionConclusion.of(it, view.compilation(it), shown, names, users, now));
     }
     return written;
   }
@@ -143,7 +146,7 @@ final class Statuses {
           .addKeyValue("kind", object.getKind())
           .addKeyValue("name", object.getMetadata().getName())
           .addKeyValue("code", e.getCode())
-          .addKeyValue("problem", e.getMessage())
+          .setCause(e)
           .log("status not written");
       return false;
     }

@@ -98,7 +98,12 @@ final class FakeEngine implements Engine, ImageInspector {
   @Override
   public PolicySet policies(List<ManifestDocument> documents, Catalog further) {
     further.policies().forEach(policy -> mode = policy.mode());
+    List<String> notes = new ArrayList<>();
     for (ManifestDocument document : documents) {
+      if ("BaseImageException".equals(document.text("kind"))) {
+        notes.add("an exception\tfor nothing");
+        continue;
+      }
       Object spec = document.object().get("spec");
       if (!(spec instanceof Map<?, ?> map) || !(map.get("mode") instanceof String text)) {
         return new PolicySet.Rejected(
@@ -106,7 +111,7 @@ final class FakeEngine implements Engine, ImageInspector {
       }
       mode = Mode.valueOf(text);
     }
-    return new PolicySet.Ready((workload, facts, now) -> decide(workload, facts));
+    return new PolicySet.Ready((workload, facts, now) -> decide(workload, facts), notes);
   }
 
   private Report decide(Workload workload, Map<ContainerImage, List<Inspection>> facts) {

@@ -186,10 +186,11 @@ class FaultyPortsCommandTest {
     public PolicySet policies(List<ManifestDocument> documents, Catalog further) {
       return switch (engine.policies(documents, further)) {
         case PolicySet.Rejected rejected -> rejected;
-        case PolicySet.Ready(var judge) ->
+        case PolicySet.Ready(var judge, var notes) ->
             new PolicySet.Ready(
                 (workload, facts, now) ->
-                    fault.at("judge", () -> judge.decide(workload, facts, now)));
+                    fault.at("judge", () -> judge.decide(workload, facts, now)),
+                notes);
       };
     }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.api.v1alpha1.BaseImageExceptionStatus;
 import dev.bedplate.cluster.PolicyObject.BaseImageExceptionObject;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,7 @@ class ExceptionConclusionTest {
   private static final Instant END = Instant.parse("2026-12-24T10:00:00Z");
   private static final BaseImageExceptionStatus NONE =
       new BaseImageExceptionStatus(null, List.of(), List.of());
+  private static final Set<String> BASES = Set.of("bases", "others");
   private static final BaseImageExceptionObject OBJECT = exception("2026-12-24T10:00:00Z");
 
   @Test
@@ -29,7 +32,12 @@ class ExceptionConclusionTest {
     List<String> many = IntStream.range(10, 35).mapToObj(i -> "Deployment shop/a" + i).toList();
     BaseImageExceptionStatus status =
         ExceptionConclusion.of(
-                OBJECT, PolicyTexts.compiled(OBJECT), NONE, Optional.of(many), END.minusSeconds(1))
+                OBJECT,
+                PolicyTexts.compiled(OBJECT),
+                NONE,
+                BASES,
+                Optional.of(many),
+                END.minusSeconds(1))
             .status();
     assertThat(status.usedBy()).isEqualTo(many.subList(0, 20));
     assertThat(
@@ -37,6 +45,7 @@ class ExceptionConclusionTest {
                     OBJECT,
                     PolicyTexts.compiled(OBJECT),
                     status,
+                    BASES,
                     Optional.empty(),
                     END.minusSeconds(1))
                 .status()
@@ -76,7 +85,8 @@ class ExceptionConclusionTest {
         conclude(OBJECT, NONE, END.minus(Duration.ofDays(3)));
     assertThat(first.notices()).hasSize(1);
     assertThat(conditions(first.status()))
-        .containsExactly("Accepted True Valid", "Expiring True In7Days");
+        .containsExactly(
+            "Accepted True Valid", "Expiring True In7Days", "PoliciesFound True Found");
   }
 
   @Test
@@ -85,7 +95,41 @@ class ExceptionConclusionTest {
         conclude(OBJECT, NONE, END.minus(Duration.ofDays(15)));
     assertThat(first.notices()).isEmpty();
     assertThat(conditions(first.status()))
-        .containsExactly("Accepted True Valid", "Expiring False Later");
+        .containsExactly("Accepted True Valid", "Expiring False Later", "PoliciesFound True Found");
+  }
+
+  @Test
+  void names_that_no_policy_has_are_told_until_there_is_one() {
+    BaseImageExceptionObject object =
+        PolicyTexts.read(
+            BaseImageExceptionObject.class,
+            1,
+            "{policies: [sizes, bases, ages], justification: j, expires: '2026-12-24T10:00:00Z'}");
+    Instant first = END.minus(Duration.ofDays(20));
+    BaseImageExceptionStatus missing = found(object, NONE, Set.of("bases"), first);
+    assertThat(missing.conditions().getLast())
+        .returns("PoliciesFound", Condition::getType)
+        .returns("False", Condition::getStatus)
+        .returns("PolicyNotFound", Condition::getReason)
+        .returns(
+            "there is no BaseImagePolicy ages, sizes: nothing to except", Condition::getMessage)
+        .returns(first.toString(), Condition::getLastTransitionTime);
+    BaseImageExceptionStatus there =
+        found(object, missing, Set.of("bases", "ages", "sizes"), first.plusSeconds(60));
+    assertThat(there.conditions().getLast())
+        .returns("True", Condition::getStatus)
+        .returns("Found", Condition::getReason)
+        .returns(first.plusSeconds(60).toString(), Condition::getLastTransitionTime);
+  }
+
+  private static BaseImageExceptionStatus found(
+      BaseImageExceptionObject object,
+      BaseImageExceptionStatus shown,
+      Set<String> policies,
+      Instant now) {
+    return ExceptionConclusion.of(
+            object, PolicyTexts.compiled(object), shown, policies, Optional.of(List.of()), now)
+        .status();
   }
 
   @Test
@@ -105,6 +149,7 @@ class ExceptionConclusionTest {
         object,
         PolicyTexts.compiled(object),
         shown,
+        BASES,
         Optional.of(List.of("Deployment shop/web")),
         now);
   }

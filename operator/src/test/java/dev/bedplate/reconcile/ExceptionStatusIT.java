@@ -8,6 +8,7 @@ import dev.bedplate.api.v1alpha1.BaseImageExceptionStatus;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import dev.bedplate.fixture.MovingClock;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.Map;
@@ -66,6 +67,43 @@ class ExceptionStatusIT {
       assertThat(controllers.told("until-noon"))
           .as("a restart tells nothing again")
           .containsExactly("ExceptionExpiring", "ExceptionExpired");
+    }
+  }
+
+  @Test
+  void one_for_a_policy_that_nobody_has_says_so_until_there_is_one(ApiServer server)
+      throws Exception {
+    try (var controllers = new ControllerFixture(server, clock)) {
+      controllers.apply(
+          """
+          apiVersion: bedplate.dev/v1alpha1
+          kind: BaseImageException
+          metadata: {name: until-noon}
+          spec: {policies: [nobody-has], justification: moving, expires: 2026-11-23T12:00:00Z}
+          """);
+      eventually(
+          controllers,
+          status ->
+              assertThat(status.conditions())
+                  .anySatisfy(
+                      it -> {
+                        assertThat(it.getReason()).isEqualTo("PolicyNotFound");
+                        assertThat(it.getMessage()).contains("BaseImagePolicy nobody-has");
+                      }));
+      controllers.apply(
+          """
+          apiVersion: bedplate.dev/v1alpha1
+          kind: BaseImagePolicy
+          metadata: {name: nobody-has}
+          spec: {rules: {libc: {deny: [Uclibc]}}}
+          """);
+      eventually(
+          controllers,
+          status ->
+              assertThat(status.conditions())
+                  .extracting(Condition::getReason)
+                  .contains("Found")
+                  .doesNotContain("PolicyNotFound"));
     }
   }
 
