@@ -5,6 +5,7 @@ import dev.bedplate.image.LifecycleTable;
 import dev.bedplate.inspect.distribution.LifecycleResource;
 import dev.bedplate.source.registry.RegistrySource;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,11 @@ record LoadedConfiguration(Configuration configuration, Supplier<LifecycleTable>
     try {
       LifecycleTable table = LifecycleResource.load(file);
       return () -> table;
+    } catch (NoSuchFileException e) {
+      throw new InvalidInput("lifecycle.file: " + file + ": there is no such file");
     } catch (IOException e) {
-      throw new InvalidInput(file + ": the support dates cannot be read: " + e.getMessage());
+      throw new InvalidInput(
+          "lifecycle.file: " + file + ": the support dates cannot be read: " + e.getMessage());
     }
   }
 }

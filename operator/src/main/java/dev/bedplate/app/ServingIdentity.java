@@ -10,6 +10,8 @@ import dev.bedplate.webhook.tls.ServingCertificate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
@@ -70,12 +72,19 @@ record ServingIdentity(
     return new ServingIdentity(managed.certificate(), null, managed::close);
   }
 
-  private static ServingIdentity files(Configuration.Certificate wanted) throws IOException {
+  static ServingIdentity files(Configuration.Certificate wanted) throws IOException {
     try {
       CertificateFiles files = CertificateFiles.watch(wanted.file(), wanted.key(), RELOAD);
       return new ServingIdentity(files, null, files::close);
-    } catch (GeneralSecurityException e) {
-      throw new IOException(wanted.file() + ": " + e.getMessage(), e);
+    } catch (FileSystemException e) {
+      String key = wanted.file().toString().equals(e.getFile()) ? "file" : "key";
+      String why = e instanceof NoSuchFileException ? "there is no such file" : "not readable";
+      throw new IOException("webhook.certificate.%s: %s: %s".formatted(key, e.getFile(), why), e);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IOException(
+          "webhook.certificate.file %s and key %s: %s"
+              .formatted(wanted.file(), wanted.key(), e.getMessage()),
+          e);
     }
   }
 }

@@ -4,6 +4,9 @@ import dev.bedplate.image.ImageReference;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.ContainerList;
 import dev.bedplate.workload.Workload;
+import dev.bedplate.workload.manifest.ManifestDocument;
+import dev.bedplate.workload.manifest.ManifestError;
+import dev.bedplate.workload.manifest.Overlooked;
 import dev.bedplate.workload.manifest.Workloads;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,9 +46,13 @@ final class WorkloadInput {
   private List<Workload> manifests(List<String> files, String namespace)
       throws InvalidInput, IOException {
     var input = new InputFiles(environment.in());
-    Workloads read = Workloads.of(input.read(files), namespace, session.engine()::reference);
+    List<ManifestDocument> documents = input.read(files);
+    Workloads read = Workloads.of(documents, namespace, session.engine()::reference);
     if (!read.errors().isEmpty()) {
       throw InvalidInput.of(read.errors());
+    }
+    for (ManifestError note : Overlooked.in(documents)) {
+      environment.err().println("bedplate: " + Text.safe(note.message()));
     }
     return new ArrayList<>(read.workloads());
   }

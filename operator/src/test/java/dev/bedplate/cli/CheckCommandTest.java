@@ -134,6 +134,38 @@ class CheckCommandTest {
   }
 
   @Test
+  void anExceptionForNothingIsTold() throws IOException {
+    Path policies =
+        Files.writeString(
+            directory.resolve("p.yaml"),
+            policy("Warn")
+                + "---\n{apiVersion: bedplate.dev/v1alpha1, kind: BaseImageException, spec: {}}\n");
+    Run run = Run.of("check", "-p", policies.toString(), "debian");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEqualTo("bedplate: an exception\\u0009for nothing\n");
+  }
+
+  @Test
+  void whatLooksLikeAWorkloadAndIsNotJudgedIsTold() throws IOException {
+    Path policy = Files.writeString(directory.resolve("p.yaml"), policy("Enforce"));
+    Path manifests =
+        Files.writeString(
+            directory.resolve("m.yaml"),
+            manifest("debian")
+                + "---\n"
+                + manifest("alpine").replace("containers", "contaners")
+                + "---\n"
+                + manifest("alpine").replace("Deployment", "\"Deploy\\e[31mment\""));
+    Run run = Run.of("check", "-p", policy.toString(), "-f", manifests.toString());
+    assertThat(run.code()).isZero();
+    assertThat(run.err().lines())
+        .hasSize(2)
+        .allMatch(it -> it.startsWith("bedplate: " + manifests + ": document "))
+        .anyMatch(it -> it.contains("document 2, line 9: spec.template.spec: holds no containers"))
+        .noneMatch(it -> it.contains("\u001b"));
+  }
+
+  @Test
   void policyFilesWithoutAPolicyAreAMistakeAndNoPass() throws IOException {
     Path policy = Files.writeString(directory.resolve("empty.yaml"), "# nothing\n");
     Run run = Run.of("check", "-p", policy.toString(), "alpine");

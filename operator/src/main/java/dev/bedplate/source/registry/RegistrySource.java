@@ -73,6 +73,9 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
     try {
       Proxies ignored = new Proxies(environment);
       for (RegistryConfiguration.Host host : configuration.hosts().values()) {
+        if (host.ca() != null && host.insecure()) {
+          return Optional.of("registries[].ca: " + host.ca() + " is not read with insecure: true");
+        }
         if (host.ca() != null) {
           TrustStores.authorities(host.ca());
         }

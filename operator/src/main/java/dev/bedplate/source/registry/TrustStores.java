@@ -27,10 +27,13 @@ final class TrustStores {
     try {
       return read(pem);
     } catch (NoSuchFileException e) {
-      throw new UntrustedException("ca " + pem + ": there is no such file", e);
+      throw new UntrustedException("registries[].ca: " + pem + ": there is no such file", e);
     } catch (IOException | GeneralSecurityException e) {
       throw new UntrustedException(
-          "ca " + pem + ": a PEM file with at least one certificate is needed: " + e.getMessage(),
+          "registries[].ca: "
+              + pem
+              + ": a PEM file with at least one certificate is needed: "
+              + e.getMessage(),
           e);
     }
   }
