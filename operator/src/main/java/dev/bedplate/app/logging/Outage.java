@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 final class Outage {
   private static final String KUBERNETES = "io.fabric8.kubernetes.client.KubernetesClientException";
 
+  private static final int MOST_CAUSES = 4;
+
   private Outage() {}
 
   /** The cause in one line, of a warning that is about an outage. */
@@ -27,7 +29,7 @@ final class Outage {
     while (wraps(thrown)) {
       thrown = thrown.getCause();
     }
-    return unanswered(thrown) ? Optional.of(line(thrown)) : Optional.empty();
+    return unanswered(thrown) ? Optional.of(lines(thrown)) : Optional.empty();
   }
 
   private static boolean wraps(IThrowableProxy thrown) {
@@ -40,6 +42,22 @@ final class Outage {
   private static boolean unanswered(IThrowableProxy thrown) {
     return thrown.getClassName().equals(KUBERNETES)
         || (thrown instanceof ThrowableProxy proxy && proxy.getThrowable() instanceof IOException);
+  }
+
+  /**
+   * The exception and what is behind it: that of the client often says only which request failed.
+   */
+  private static String lines(IThrowableProxy thrown) {
+    StringBuilder lines = new StringBuilder(line(thrown));
+    IThrowableProxy cause = thrown.getCause();
+    for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+      String text = cause.getMessage();
+      if (text == null || lines.indexOf(text) < 0) {
+        lines.append(": ").append(line(cause));
+      }
+      cause = cause.getCause();
+    }
+    return lines.toString();
   }
 
   private static String line(IThrowableProxy thrown) {

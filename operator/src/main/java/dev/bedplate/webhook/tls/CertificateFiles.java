@@ -60,7 +60,7 @@ public final class CertificateFiles extends ServingCertificate implements AutoCl
       LOG.info("new certificate in use, valid until {}", expires());
       return true;
     } catch (IOException | GeneralSecurityException e) {
-      LOG.warn("certificate not reloaded, valid until {}: {}", expires(), e.getMessage());
+      LOG.warn("certificate not reloaded, valid until {}: {}", expires(), e.toString());
       return false;
     }
   }

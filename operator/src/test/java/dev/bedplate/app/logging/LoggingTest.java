@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Instant;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -160,11 +161,23 @@ class LoggingTest {
     Logging.configure(context, LogFormat.TEXT, Level.INFO, out);
     Logger logger = context.getLogger("dev.bedplate.reconcile");
     logger.warn("status not written", new KubernetesClientException("invalid"));
+    var refused = new ConnectException("Connection refused");
+    var failed = new IOException("Connection refused", refused);
+    logger.warn("image not removed", new KubernetesClientException("Operation failed", failed));
+    logger.warn(
+        "image not noted",
+        new KubernetesClientException("Operation failed", new UnresolvedAddressException()));
     logger.warn("not an outage", new IllegalStateException("x"));
     logger.error("an error", new IOException("y"));
 
     assertThat(written())
         .contains("status not written: KubernetesClientException: invalid\n2")
+        .contains(
+            "image not removed: KubernetesClientException: Operation failed:"
+                + " IOException: Connection refused\n2")
+        .contains(
+            "image not noted: KubernetesClientException: Operation failed:"
+                + " UnresolvedAddressException\n2")
         .contains("not an outage\n    java.lang.IllegalStateException: x\n    at ")
         .contains("an error\n    java.io.IOException: y\n    at ");
   }
