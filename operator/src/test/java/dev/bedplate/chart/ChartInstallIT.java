@@ -1,6 +1,7 @@
 package dev.bedplate.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.Release;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -29,9 +31,13 @@ import org.junit.jupiter.api.Test;
 class ChartInstallIT {
   @AfterEach
   void uninstalled(ApiServer server) {
+    uninstall(server, Chart.NAMESPACE);
+  }
+
+  private static void uninstall(ApiServer server, String namespace) {
     Helm.uninstall(Chart.RELEASE)
         .ignoreNotFound()
-        .withNamespace(Chart.NAMESPACE)
+        .withNamespace(namespace)
         .withKubeConfig(server.kubeconfig())
         .call();
   }
@@ -98,14 +104,52 @@ class ChartInstallIT {
     }
   }
 
+  @Test
+  void for_another_namespace_the_kept_definitions_are_handed_over_first(ApiServer server) {
+    install(server, "");
+    uninstalled(server);
+    assertThatThrownBy(() -> install(server, "", "elsewhere"))
+        .hasMessageContaining("invalid ownership metadata")
+        .hasMessageContaining("\"meta.helm.sh/release-namespace\" must equal \"elsewhere\"");
+
+    handOver(server, "elsewhere");
+    try {
+      assertThat(install(server, "", "elsewhere").getStatus()).isEqualTo("deployed");
+    } finally {
+      uninstall(server, "elsewhere");
+      handOver(server, Chart.NAMESPACE);
+    }
+  }
+
+  /** As the chart's page says. */
+  private static void handOver(ApiServer server, String namespace) {
+    var definitions = server.admin().apiextensions().v1().customResourceDefinitions();
+    for (CustomResourceDefinition kept : Chart.rendered("").all(CustomResourceDefinition.class)) {
+      definitions
+          .withName(kept.getMetadata().getName())
+          .edit(
+              it ->
+                  new CustomResourceDefinitionBuilder(it)
+                      .editMetadata()
+                      .addToAnnotations("meta.helm.sh/release-name", Chart.RELEASE)
+                      .addToAnnotations("meta.helm.sh/release-namespace", namespace)
+                      .endMetadata()
+                      .build());
+    }
+  }
+
   private static Release install(ApiServer server, String text) {
+    return install(server, text, Chart.NAMESPACE);
+  }
+
+  private static Release install(ApiServer server, String text, String namespace) {
     return Chart.withValues(
         text,
         values ->
             new Helm(Chart.FOLDER)
                 .install()
                 .withName(Chart.RELEASE)
-                .withNamespace(Chart.NAMESPACE)
+                .withNamespace(namespace)
                 .createNamespace()
                 .withKubeConfig(server.kubeconfig())
                 .withValuesFile(values)

@@ -3,13 +3,23 @@ package dev.bedplate.chart;
 import static dev.bedplate.chart.Rights.CONTROLLER;
 import static dev.bedplate.chart.Rights.WEBHOOK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -130,7 +140,61 @@ class ChartRightsIT {
   }
 
   @Test
-  void whoever_views_a_namespace_sees_the_three_kinds_and_changes_none(ApiServer server) {
+  void a_binding_in_a_namespace_shows_none_of_the_three_kinds_one_for_the_cluster_does(
+      ApiServer server) {
+    Rights rights = Rights.grant(server, "");
+    var kinds = List.of("baseimagepolicies", "baseimageexceptions", "inspectedimages");
+    RoleRef view = new RoleRef("rbac.authorization.k8s.io", "ClusterRole", "bedplate-view");
+    RoleBinding here =
+        new RoleBindingBuilder()
+            .withMetadata(named("view"))
+            .withRoleRef(view)
+            .withSubjects(viewer("here"))
+            .build();
+    ClusterRoleBinding everywhere =
+        new ClusterRoleBindingBuilder()
+            .withMetadata(named("view"))
+            .withRoleRef(view)
+            .withSubjects(viewer("everywhere"))
+            .build();
+    server.admin().resource(here).inNamespace("default").create();
+    server.admin().resource(everywhere).create();
+    try {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(kinds).allMatch(it -> rights.may("everywhere", bedplate("list", it))));
+      assertThat(kinds)
+          .noneMatch(it -> rights.may("here", bedplate("list", it)))
+          .noneMatch(it -> rights.may("everywhere", bedplate("patch", it)));
+    } finally {
+      server.admin().resource(here).inNamespace("default").delete();
+      server.admin().resource(everywhere).delete();
+    }
+  }
+
+  private static ObjectMeta named(String name) {
+    return new ObjectMetaBuilder().withName(name).build();
+  }
+
+  private static Subject viewer(String account) {
+    return new SubjectBuilder()
+        .withKind("ServiceAccount")
+        .withNamespace(Chart.NAMESPACE)
+        .withName(account)
+        .build();
+  }
+
+  private static ResourceAttributes bedplate(String verb, String resource) {
+    return new ResourceAttributesBuilder()
+        .withGroup("bedplate.dev")
+        .withResource(resource)
+        .withVerb(verb)
+        .build();
+  }
+
+  @Test
+  void the_role_that_is_part_of_view_reads_the_three_kinds_and_changes_none(ApiServer server) {
     Rights.grant(server, "");
 
     List<ClusterRole> aggregated =
