@@ -55,7 +55,7 @@ final class DecisionInput {
           namespaceSelector: {matchLabels: {team: shop}}
           kinds: [Deployment, StatefulSet]
         rules:
-          libc: {deny: [Musl], foreignBinaries: Deny}
+          libc: {deny: [Musl]}
       ---
       apiVersion: bedplate.dev/v1alpha1
       kind: BaseImagePolicy

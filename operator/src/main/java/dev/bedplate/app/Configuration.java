@@ -19,7 +19,7 @@ import org.slf4j.event.Level;
  * @param credentialsSecrets names of pull secrets in the operator's namespace, by registry host
  * @param platforms empty when the file names none
  * @param excludedNamespaces in addition to those that are never judged
- * @param lifecycleFile replaces the built-in support dates
+ * @param lifecycleFile support dates on top of the built-in ones
  */
 record Configuration(
     int managementPort,
@@ -31,7 +31,6 @@ record Configuration(
     Tags tags,
     Limits limits,
     List<String> excludedNamespaces,
-    ReportsApi reports,
     @Nullable Path lifecycleFile,
     Log log) {
   /** What is in force without a file. */
@@ -46,7 +45,6 @@ record Configuration(
           Tags.DEFAULTS,
           Limits.DEFAULTS,
           List.of(),
-          ReportsApi.NONE,
           null,
           Log.DEFAULTS);
 
@@ -103,13 +101,6 @@ record Configuration(
    */
   record Tags(Duration fresh, Duration stale) {
     static final Tags DEFAULTS = new Tags(Duration.ofSeconds(10), Duration.ofHours(1));
-  }
-
-  /** The API of the reports that are written. */
-  enum ReportsApi {
-    WGPOLICYK8S,
-    OPENREPORTS,
-    NONE
   }
 
   /** What is logged and how. */

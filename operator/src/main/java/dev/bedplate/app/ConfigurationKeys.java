@@ -5,7 +5,6 @@ import static dev.bedplate.app.ConfigurationKey.optional;
 import static dev.bedplate.app.ConfigurationKey.required;
 
 import dev.bedplate.app.Configuration.CertificateMode;
-import dev.bedplate.app.Configuration.ReportsApi;
 import dev.bedplate.app.Shape.Section;
 import dev.bedplate.app.Shape.Sequence;
 import dev.bedplate.app.logging.LogFormat;
@@ -46,12 +45,12 @@ final class ConfigurationKeys {
               "webhook.certificate.file",
               Shape.TEXT,
               "/etc/bedplate/tls/tls.crt",
-              "certificate chain, PEM"),
+              "in mode `files`: certificate chain, PEM"),
           key(
               "webhook.certificate.key",
               Shape.TEXT,
               "/etc/bedplate/tls/tls.key",
-              "private key, PKCS #8 PEM"),
+              "in mode `files`: private key, PKCS #8 PEM"),
           key(
               "webhook.certificate.hosts",
               new Sequence(Shape.TEXT),
@@ -74,7 +73,7 @@ final class ConfigurationKeys {
           optional(
               "registries[].ca",
               Shape.TEXT,
-              "PEM file with the authorities to trust instead of the JDK's"),
+              "PEM file with the authorities to trust instead of the JDK's; not with `insecure`"),
           key("registries[].concurrency", Shape.COUNT, "8", "most requests at a time"),
           key(
               "registries[].requestsPerSecond",
@@ -124,13 +123,8 @@ final class ConfigurationKeys {
               new Sequence(Shape.TEXT),
               "[]",
               "never judged, besides `kube-system`, `kube-node-lease` and the operator's own"),
-          key(
-              "reports.api",
-              Shape.words(ReportsApi.class),
-              "none",
-              "the API of policy reports; not written yet"),
-          optional(
-              "lifecycle.file", Shape.TEXT, "support dates that replace the built-in ones, JSON"),
+          key("reports.api", Shape.NO_REPORTS, "none", "the API of policy reports"),
+          optional("lifecycle.file", Shape.TEXT, "support dates on top of the built-in ones, JSON"),
           key(
               "log.format",
               Shape.words(LogFormat.class),

@@ -3,7 +3,6 @@ package dev.bedplate.app;
 import dev.bedplate.app.Configuration.Certificate;
 import dev.bedplate.app.Configuration.CertificateMode;
 import dev.bedplate.app.Configuration.Log;
-import dev.bedplate.app.Configuration.ReportsApi;
 import dev.bedplate.app.Configuration.Tags;
 import dev.bedplate.app.Configuration.Webhook;
 import dev.bedplate.app.logging.LogFormat;
@@ -79,7 +78,6 @@ final class ConfigurationReader {
             inspection.duration("staleTag", d.tags().stale())),
         limits(inspection.section("limits")),
         root.section("namespaces").texts("exclude"),
-        root.section("reports").word("api", ReportsApi.class, d.reports()),
         root.section("lifecycle").path("file"),
         log(root.section("log")));
   }

@@ -43,6 +43,8 @@ sealed interface Shape {
       new Scalar(
           "os/architecture[/variant]", v -> v instanceof String s && Platform.parse(s).isPresent());
 
+  Shape NO_REPORTS = new Scalar("none, as no reports are written yet", "none"::equals);
+
   /** One of the constants of an enum, in small letters. */
   static <E extends Enum<E>> Shape words(Class<E> type) {
     List<String> all =

@@ -1,15 +1,17 @@
 package dev.bedplate.catalog;
 
+import dev.bedplate.api.v1alpha1.AgeSpec;
+import dev.bedplate.api.v1alpha1.BaseImagesSpec;
+import dev.bedplate.api.v1alpha1.DistributionsSpec;
+import dev.bedplate.api.v1alpha1.DistributionsSpec.DistributionTerm;
+import dev.bedplate.api.v1alpha1.ExpressionSpec;
+import dev.bedplate.api.v1alpha1.LibcSpec;
+import dev.bedplate.api.v1alpha1.LifecycleSpec;
+import dev.bedplate.api.v1alpha1.PackagesSpec;
 import dev.bedplate.api.v1alpha1.Presence;
 import dev.bedplate.api.v1alpha1.RulesSpec;
-import dev.bedplate.api.v1alpha1.RulesSpec.BaseImagesSpec;
-import dev.bedplate.api.v1alpha1.RulesSpec.DistributionTerm;
-import dev.bedplate.api.v1alpha1.RulesSpec.ExpressionSpec;
-import dev.bedplate.api.v1alpha1.RulesSpec.LibcSpec;
-import dev.bedplate.api.v1alpha1.RulesSpec.LifecycleSpec;
-import dev.bedplate.api.v1alpha1.RulesSpec.PackagesSpec;
-import dev.bedplate.api.v1alpha1.RulesSpec.SizeSpec;
-import dev.bedplate.api.v1alpha1.RulesSpec.ToolsSpec;
+import dev.bedplate.api.v1alpha1.SizeSpec;
+import dev.bedplate.api.v1alpha1.ToolsSpec;
 import dev.bedplate.image.Libc;
 import dev.bedplate.image.Lifecycle.State;
 import dev.bedplate.policy.AgeRule;
@@ -39,10 +41,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rules of one policy. {@code libc.foreignBinaries} is accepted and not evaluated: images carry
- * no such facts yet.
- */
+/** The rules of one policy. */
 final class RuleCompiler {
   private static final Set<State> DENIABLE =
       EnumSet.of(State.EndOfLife, State.ExtendedOnly, State.SecurityOnly);
@@ -67,15 +66,14 @@ final class RuleCompiler {
     baseImages(spec.baseImages());
     age(spec.age());
     rules.addAll(fields.each(path + ".expressions", spec.expressions(), this::expression));
-    boolean foreign = spec.libc() != null && spec.libc().foreignBinaries() != null;
-    if (rules.isEmpty() && !foreign && fields.errors().size() == before) {
-      fields.error(path, "at least one rule is required");
+    if (rules.isEmpty() && fields.errors().size() == before) {
+      fields.error(path, RulesSpec.NO_RULE);
     }
     return rules;
   }
 
   private void distributions(RulesSpec spec) {
-    RulesSpec.Distributions it = spec.distributions();
+    DistributionsSpec it = spec.distributions();
     if (it != null) {
       String at = path + ".distributions";
       notEmpty(at, it.allow(), it.deny());
@@ -129,7 +127,9 @@ final class RuleCompiler {
       return;
     }
     String at = path + ".libc";
-    if (it.foreignBinaries() == null) {
+    if (it.foreignBinaries() == Presence.Deny) {
+      fields.error(at + ".foreignBinaries", LibcSpec.NO_FOREIGN_BINARIES);
+    } else {
       notEmpty(at, it.allow(), it.deny());
     }
     known(at + ".allow", it.allow());
@@ -142,7 +142,7 @@ final class RuleCompiler {
   private void known(String at, List<Libc.Kind> kinds) {
     int unknown = kinds.indexOf(Libc.Kind.Unknown);
     if (unknown >= 0) {
-      fields.error(at + "[" + unknown + "]", "Unknown is no libc; see onUndecided");
+      fields.error(at + "[" + unknown + "]", LibcSpec.UNKNOWN);
     }
   }
 
@@ -226,7 +226,7 @@ final class RuleCompiler {
     }
   }
 
-  private void age(RulesSpec.@Nullable AgeSpec it) {
+  private void age(@Nullable AgeSpec it) {
     if (it == null) {
       return;
     }

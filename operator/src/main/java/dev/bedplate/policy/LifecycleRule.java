@@ -27,7 +27,7 @@ public record LifecycleRule(Set<State> deny, int graceDays, boolean extendedSupp
       return subject.complete() ? null : Rule.incomplete("the distribution");
     }
     Lifecycle lifecycle = subject.lifecycle();
-    State state = effective(lifecycle.state());
+    State state = told(lifecycle.state());
     if (state == State.Unknown) {
       return new Finding.Unknown("until when " + name(distribution) + " is supported");
     }
@@ -43,8 +43,10 @@ public record LifecycleRule(Set<State> deny, int graceDays, boolean extendedSupp
     return broken(subject, state, end);
   }
 
-  private State effective(State state) {
-    return state == State.ExtendedOnly && !extendedSupport ? State.EndOfLife : state;
+  /** Extended support that does not count is the end, unless only its own name is denied. */
+  private State told(State state) {
+    boolean ended = state == State.ExtendedOnly && !extendedSupport;
+    return ended && deny.contains(State.EndOfLife) ? State.EndOfLife : state;
   }
 
   private @Nullable LocalDate end(Lifecycle lifecycle) {

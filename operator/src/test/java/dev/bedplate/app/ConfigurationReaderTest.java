@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bedplate.app.Configuration.Certificate;
 import dev.bedplate.app.Configuration.CertificateMode;
 import dev.bedplate.app.Configuration.Log;
-import dev.bedplate.app.Configuration.ReportsApi;
 import dev.bedplate.app.Configuration.Tags;
 import dev.bedplate.app.Configuration.Webhook;
 import dev.bedplate.app.logging.LogFormat;
@@ -45,7 +44,7 @@ class ConfigurationReaderTest {
               platforms: [linux/amd64, linux/arm64/v8]
               limits: {contentBytes: 128Ki, compressedLayerBytes: 1.5G, layers: 7}
             namespaces: {exclude: [monitoring]}
-            reports: {api: openreports}
+            reports: {api: none}
             lifecycle: {file: dates.json}
             log: {format: text, level: debug}
             """);
@@ -74,7 +73,6 @@ class ConfigurationReaderTest {
     assertThat(read.limits().compressedLayerBytes()).isEqualTo(1_500_000_000L);
     assertThat(read.limits().layers()).isEqualTo(7);
     assertThat(read.excludedNamespaces()).containsExactly("monitoring");
-    assertThat(read.reports()).isEqualTo(ReportsApi.OPENREPORTS);
     assertThat(read.lifecycleFile()).isEqualTo(Path.of("dates.json"));
     assertThat(read.log()).isEqualTo(new Log(LogFormat.TEXT, Level.DEBUG));
     assertThat(read("# nothing\n")).isEqualTo(Configuration.DEFAULTS);
@@ -97,6 +95,10 @@ class ConfigurationReaderTest {
         "inspection: {limits: {contentBytes: 10000000T}}|contentBytes: must be a whole number",
         "inspection: {platforms: [arm]}|inspection.platforms[0]: must be os/architecture",
         "inspection: {pullSecrets: all}|pullSecrets: must be one of workloads, operator, none",
+        "reports: {api: openreports}|reports.api: must be none, as no reports are written yet, not"
+            + " openreports",
+        "reports: {api: wgpolicyk8s}|reports.api: must be none",
+        "reports: {api: None}|reports.api: must be none",
         "- x|line 1: must be a mapping",
         "a: [|document 1, line"
       })

@@ -26,6 +26,13 @@ class PolicyReaderTest {
         "{rules: {libcs: {}}} ~ spec.rules.libcs: unknown field; did you mean 'libc'?",
         "{rules: {libc: {deny: [Msl]}}} ~ spec.rules.libc.deny[0]: 'Msl' is not one of",
         "{rules: {libc: {deny: [Unknown]}}} ~ spec.rules.libc.deny[0]: Unknown is no libc",
+        "{rules: {libc: {deny: [Musl], foreignBinaries: Deny}}} ~ spec.rules.libc.foreignBinaries: Deny is not in force yet",
+        "{rules: {libc: {foreignBinaries: Deny}}} ~ spec.rules.libc.foreignBinaries: Deny is not in force yet",
+        "{rules: {libc: {foreignBinaries: Allow}}} ~ spec.rules.libc: allow or deny is required",
+        "{rules: {tools: {busybox: Allow, shells: Allow}}} ~ spec.rules: at least one rule is required; Allow",
+        "{rules: {packages: {manager: Allow}}} ~ spec.rules: at least one rule is required; Allow",
+        "{rules: {baseImages: {require: None}}} ~ spec.rules: at least one rule is required; Allow",
+        "{rules: {expressions: [{expression: 'facts.nope'}]}} ~ spec.rules.expressions[0].expression: does not compile: undefined field 'nope'",
         "{rules: {libc: {}}} ~ spec.rules.libc: allow or deny is required",
         "{rules: {distributions: {allow: [{id: debian, versions: '>=twelve'}]}}} ~ spec.rules.distributions.allow[0].versions: '>=twelve' is not a version range",
         "{rules: {distributions: {allow: [{versions: '1'}]}}} ~ spec.rules.distributions.allow[0].id: is required",
@@ -98,8 +105,8 @@ class PolicyReaderTest {
   }
 
   @Test
-  void foreignBinariesAreAcceptedAlone() {
-    assertThat(read("BaseImagePolicy", "{rules: {libc: {foreignBinaries: Deny}}}"))
+  void foreignBinariesMayBeAllowedAsTheyAre() {
+    assertThat(read("BaseImagePolicy", "{rules: {libc: {deny: [Musl], foreignBinaries: Allow}}}"))
         .isInstanceOf(PolicyDocument.class);
   }
 

@@ -42,6 +42,8 @@ class ChartValuesTest {
           config: {inspection: {tagTtl: 10}}                       | '/config/inspection/tagTtl'
           config: {registries: [{mirrors: []}]}                    | 'host'
           config: {namespaces: {exclude: ['a_b']}}                 | '/config/namespaces/exclude/0'
+          config: {reports: {api: openreports}}                    | '/config/reports/api'
+          config: {reports: {api: wgpolicyk8s}}                    | '/config/reports/api'
           config: {log: {level: loud}}                             | '/config/log/level'
           """)
   void a_value_that_does_not_fit_is_refused_by_its_key(String values, String key) {

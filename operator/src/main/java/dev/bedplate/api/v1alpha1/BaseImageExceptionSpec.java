@@ -14,16 +14,31 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record BaseImageExceptionSpec(
-    @JsonPropertyDescription("Names of policies.") @Required @Size(min = 1, max = 64)
+    @JsonPropertyDescription(
+            "Names of the BaseImagePolicies whose violations are tolerated; the condition"
+                + " PoliciesFound tells names that nobody has.")
+        @Required
+        @Size(min = 1, max = 64)
         List<@Size(min = 1, max = 253) String> policies,
-    @JsonPropertyDescription("Violation reasons; all when absent.") @Size(max = 32)
+    @JsonPropertyDescription(
+            "Reasons of the violations that are tolerated, such as [LibcDenied]. All when absent.")
+        @Size(max = 32)
         List<ViolationReason> reasons,
-    @Nullable ExceptionMatchSpec match,
-    @JsonPropertyDescription("Why this is tolerated.") @Required @Size(min = 1, max = 1024)
+    @JsonPropertyDescription("What the exception is for. Everything when absent.")
+        @Nullable ExceptionMatchSpec match,
+    @JsonPropertyDescription("Why this is tolerated, for people; not evaluated.")
+        @Required
+        @Size(min = 1, max = 1024)
         String justification,
-    @Size(max = 253) @Nullable String owner,
-    @Size(max = 253) @Nullable String ticket,
-    @JsonPropertyDescription("The first moment (RFC 3339) at which it no longer counts.")
+    @JsonPropertyDescription("Who answers for it, such as team-shop; for people, not evaluated.")
+        @Size(max = 253)
+        @Nullable String owner,
+    @JsonPropertyDescription(
+            "Where it is followed up, such as SEC-1234; for people, not evaluated.")
+        @Size(max = 253)
+        @Nullable String ticket,
+    @JsonPropertyDescription(
+            "The first moment (RFC 3339, such as 2027-03-31T00:00:00Z) at which it no longer counts.")
         @Required
         @Pattern(BaseImagePolicySpec.TIME)
         @Size(max = 40)
@@ -37,11 +52,22 @@ public record BaseImageExceptionSpec(
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record ExceptionMatchSpec(
-      @Size(max = 64) List<@Size(min = 1, max = 63) String> namespaces,
-      @Size(max = 7) List<WorkloadKind> kinds,
-      @Size(max = 64) List<@Size(min = 1, max = 253) String> names,
-      @Size(max = 64) List<@Size(min = 1, max = 63) String> containers,
-      @JsonPropertyDescription("Globs on canonical references, or digests.") @Size(max = 64)
+      @JsonPropertyDescription("Namespaces by name; * and ? are wildcards. All when absent.")
+          @Size(max = 64)
+          List<@Size(min = 1, max = 63) String> namespaces,
+      @JsonPropertyDescription("Kinds of workloads, such as [Deployment]. All when absent.")
+          @Size(max = 7)
+          List<WorkloadKind> kinds,
+      @JsonPropertyDescription("Names of workloads; * and ? are wildcards. All when absent.")
+          @Size(max = 64)
+          List<@Size(min = 1, max = 253) String> names,
+      @JsonPropertyDescription("Names of containers; * and ? are wildcards. All when absent.")
+          @Size(max = 64)
+          List<@Size(min = 1, max = 63) String> containers,
+      @JsonPropertyDescription(
+              "Globs on canonical references, such as docker.io/library/redis:*, or digests of the"
+                  + " image or its index (sha256:...). All images when absent.")
+          @Size(max = 64)
           List<@Size(min = 1, max = 512) String> images) {
     public ExceptionMatchSpec {
       namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);

@@ -14,27 +14,33 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record InspectedImageSpec(
-    @JsonPropertyDescription("A reference by which the image was reached.")
+    @JsonPropertyDescription(
+            "A reference by which the image was reached, such as docker.io/library/nginx:1.27.")
         @Required
         @Size(min = 1, max = InspectedFacts.TEXT)
         String reference,
-    @JsonPropertyDescription("Digest of the platform's manifest.")
+    @JsonPropertyDescription(
+            "Digest of the manifest of this platform; the name of the object with - for :.")
         @Required
         @Pattern(InspectedFacts.DIGEST)
         @Size(max = 135)
         String digest,
-    @JsonPropertyDescription("os/architecture, with /variant where there is one.")
+    @JsonPropertyDescription(
+            "os/architecture, with /variant where there is one, such as linux/arm64.")
         @Required
         @Size(min = 1, max = 128)
         String platform,
-    @JsonPropertyDescription("Digests of indexes that hold this manifest.")
+    @JsonPropertyDescription("Digests of indexes that hold this manifest, at most 16.")
         @Size(max = InspectedImageSpec.INDEXES)
         List<@Pattern(InspectedFacts.DIGEST) @Size(max = 135) String> indexDigests,
     @JsonPropertyDescription("Version of the analysis that found the facts.") @Required @Min(1)
         @Nullable Integer analyzer,
-    @JsonPropertyDescription("Compressed size, for people.") @Size(max = 32) @Nullable String size,
-    @Required InspectedFacts facts,
-    @JsonPropertyDescription("Parts of the facts that were cut to keep the object small.")
+    @JsonPropertyDescription("Compressed size for people, such as 3.3 MiB.") @Size(max = 32)
+        @Nullable String size,
+    @JsonPropertyDescription("What the image is, as `bedplate inspect -o json` tells it.") @Required
+        InspectedFacts facts,
+    @JsonPropertyDescription(
+            "Parts of the facts that were cut to keep the object below 16 KiB, such as evidence.")
         @Size(max = 32)
         List<@Size(min = 1, max = 64) String> truncated) {
   /** The largest number of index digests. */

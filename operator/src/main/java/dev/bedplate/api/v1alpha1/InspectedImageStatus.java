@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record InspectedImageStatus(
-    @JsonPropertyDescription("Number of workloads that use the image.") @Min(0)
+    @JsonPropertyDescription("Number of workloads of the cluster that use the image.") @Min(0)
         @Nullable Integer workloads,
     @JsonPropertyDescription("The last moment (RFC 3339) at which something referred to the image.")
         @Pattern(BaseImagePolicySpec.TIME)
         @Size(max = 40)
         @Nullable String lastReferenced,
-    @JsonPropertyDescription("Support of the distribution release when it was last looked at.")
+    @JsonPropertyDescription(
+            "Support of the distribution release when it was last looked at, such as EndOfLife.")
         @SchemaFrom(type = Lifecycle.State.class)
         @Nullable String lifecycle) {}

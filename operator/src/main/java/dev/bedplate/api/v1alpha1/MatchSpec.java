@@ -12,17 +12,29 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MatchSpec(
-    @JsonPropertyDescription("Namespaces, by their labels.")
-        @Nullable SelectorSpec namespaceSelector,
-    @JsonPropertyDescription("Workloads, by their own labels.")
-        @Nullable SelectorSpec objectSelector,
-    @JsonPropertyDescription("Kinds of workloads.") @Size(max = 7) List<WorkloadKind> kinds,
-    @JsonPropertyDescription("Lists of containers.") @Size(max = 4) List<ContainerList> containers,
     @JsonPropertyDescription(
-            "Globs on canonical references (docker.io/library/nginx:1.27), by path segment.")
+            "Namespaces, by their labels; one whose labels are not known counts as selected. All"
+                + " when absent.")
+        @Nullable SelectorSpec namespaceSelector,
+    @JsonPropertyDescription("Workloads, by their own labels. All when absent.")
+        @Nullable SelectorSpec objectSelector,
+    @JsonPropertyDescription("Kinds of workloads, such as [Deployment, Pod]. All when absent.")
+        @Size(max = 7)
+        List<WorkloadKind> kinds,
+    @JsonPropertyDescription(
+            "Lists of a Pod that images stand in: Main, Init, Ephemeral (debugging), Volume (image"
+                + " volumes). All when absent.")
+        @Size(max = 4)
+        List<ContainerList> containers,
+    @JsonPropertyDescription(
+            "Globs on canonical references (docker.io/library/nginx:1.27), by path segment: * stays"
+                + " within one, ** stands for any number. All images when absent.")
         @Size(max = 64)
         List<@Size(min = 1, max = 512) String> images,
-    @JsonPropertyDescription("Globs on canonical references that are left out.") @Size(max = 64)
+    @JsonPropertyDescription(
+            "Globs on canonical references that are left out, such as registry.k8s.io/**. None when"
+                + " absent.")
+        @Size(max = 64)
         List<@Size(min = 1, max = 512) String> excludeImages) {
   public MatchSpec {
     kinds = kinds == null ? List.of() : List.copyOf(kinds);

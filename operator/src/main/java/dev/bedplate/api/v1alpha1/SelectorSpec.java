@@ -13,9 +13,10 @@ import java.util.Map;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SelectorSpec(
-    @JsonPropertyDescription("Labels that must have these values.") @Size(max = 32)
+    @JsonPropertyDescription("Labels that must have these values, such as stage: production.")
+        @Size(max = 32)
         Map<String, @Size(max = 63) String> matchLabels,
-    @JsonPropertyDescription("Requirements that must all hold.") @Size(max = 32)
+    @JsonPropertyDescription("Requirements on labels that must all hold.") @Size(max = 32)
         List<Requirement> matchExpressions) {
   public SelectorSpec {
     matchLabels = matchLabels == null ? Map.of() : Map.copyOf(matchLabels);
@@ -38,9 +39,13 @@ public record SelectorSpec(
           "self.operator in ['In', 'NotIn'] ? (has(self.values) && size(self.values) > 0) : (!has(self.values) || size(self.values) == 0)",
       message = "values are for In and NotIn, and required there")
   public record Requirement(
-      @Required @Size(min = 1, max = 317) String key,
-      @Required Operator operator,
-      @Size(max = 64) List<@Size(max = 63) String> values) {
+      @JsonPropertyDescription("Name of the label.") @Required @Size(min = 1, max = 317) String key,
+      @JsonPropertyDescription(
+              "In or NotIn one of the values; Exists or DoesNotExist whatever the value is.")
+          @Required
+          Operator operator,
+      @JsonPropertyDescription("Values for In and NotIn; absent for the others.") @Size(max = 64)
+          List<@Size(max = 63) String> values) {
     public Requirement {
       values = values == null ? List.of() : List.copyOf(values);
     }

@@ -3,10 +3,14 @@ package dev.bedplate.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -56,6 +60,37 @@ class CustomResourceDefinitionTest {
         assertThat(committed).hasContent(text);
       }
     }
+  }
+
+  @Test
+  void everyFieldIsExplained() throws IOException {
+    for (Path folder : COMMITTED) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          CustomResourceDefinition definition =
+              Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class);
+          JSONSchemaProps schema =
+              definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+          assertThat(unexplained("", schema)).as(file.toString()).isEmpty();
+        }
+      }
+    }
+  }
+
+  /** Paths of what has no sentence of its own. */
+  private static List<String> unexplained(String path, JSONSchemaProps schema) {
+    List<String> found = new ArrayList<>();
+    String text = schema.getDescription();
+    if (text == null || !text.matches("[^ ]+( [^ ]+)*[.]")) {
+      found.add(path);
+    }
+    JSONSchemaProps element = schema.getItems() == null ? schema : schema.getItems().getSchema();
+    if (element.getProperties() != null) {
+      element
+          .getProperties()
+          .forEach((name, it) -> found.addAll(unexplained(path + "." + name, it)));
+    }
+    return found;
   }
 
   @Test

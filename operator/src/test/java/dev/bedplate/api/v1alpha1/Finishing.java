@@ -34,6 +34,35 @@ final class Finishing implements CRDPostProcessor {
   private static final List<String> TIMES =
       List.of("enforceAfter", "expires", "lastReferenced", "lastTransitionTime");
 
+  private record About(String kind, String spec, String status) {}
+
+  private static final Map<String, About> ABOUT =
+      Map.of(
+          "baseimagepolicies",
+          new About(
+              "A policy for the whole cluster about what images are built on.",
+              "What is demanded of which images, and what happens when they differ.",
+              "What the operator says about the policy; written by it alone."),
+          "baseimageexceptions",
+          new About(
+              "Violations of policies that are tolerated until a date.",
+              "Which violations of what are tolerated, why, and until when.",
+              "What the operator says about the exception; written by it alone."),
+          "inspectedimages",
+          new About(
+              "The facts of one image for one platform, named after the digest of its manifest;"
+                  + " written by the operator alone and removed a day after the last use.",
+              "What is known about the image, and how it was reached.",
+              "What changes about the image although its bytes do not."));
+  private static final Map<String, String> CONDITION =
+      Map.of(
+          "type", "What the condition is about, such as Accepted.",
+          "status", "True, False or Unknown.",
+          "reason", "One word that says why, such as Invalid.",
+          "message", "Why, for people.",
+          "lastTransitionTime", "When the status last changed (RFC 3339).",
+          "observedGeneration", "The generation of the spec that the condition is about.");
+
   @Override
   public HasMetadata process(HasMetadata definition, String version) {
     CustomResourceDefinitionVersion served =
@@ -43,6 +72,7 @@ final class Finishing implements CRDPostProcessor {
         .sort(Comparator.comparingInt(column -> COLUMNS.indexOf(column.getName())));
     JSONSchemaProps schema = served.getSchema().getOpenAPIV3Schema();
     schema.setRequired(List.of("spec"));
+    explain(schema, definition.getMetadata().getName());
     times(schema);
     JSONSchemaProps facts = schema.getProperties().get("spec").getProperties().get("facts");
     if (facts != null) {
@@ -51,6 +81,14 @@ final class Finishing implements CRDPostProcessor {
     }
     conditions(schema.getProperties().get("status").getProperties().get("conditions"));
     return definition;
+  }
+
+  /** What belongs to a kind as a whole. */
+  private static void explain(JSONSchemaProps schema, String definition) {
+    About about = ABOUT.get(definition.substring(0, definition.indexOf('.')));
+    schema.setDescription(about.kind());
+    schema.getProperties().get("spec").setDescription(about.spec());
+    schema.getProperties().get("status").setDescription(about.status());
   }
 
   private static void times(JSONSchemaProps schema) {
@@ -79,6 +117,7 @@ final class Finishing implements CRDPostProcessor {
     JSONSchemaProps condition = conditions.getItems().getSchema();
     condition.setRequired(List.of("type", "status"));
     Map<String, JSONSchemaProps> fields = condition.getProperties();
+    CONDITION.forEach((name, text) -> fields.get(name).setDescription(text));
     fields.get("type").setMaxLength(316L);
     fields.get("reason").setMaxLength(1024L);
     fields.get("message").setMaxLength(32768L);
