@@ -1,6 +1,7 @@
 package dev.bedplate.check;
 
 import dev.bedplate.fault.Faults;
+import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Failed;
@@ -10,7 +11,9 @@ import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.ImageInspector;
 import dev.bedplate.source.Access;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -18,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The inspections of images, one per image and platform. Each of them stands alone: what is thrown
+ * The inspections of images, of each image and platform. Each of them stands alone: what is thrown
  * while one is made is the failure of that one.
  */
 public final class Gathering {
@@ -65,18 +68,32 @@ public final class Gathering {
     } catch (RuntimeException | Error e) {
       return List.of(failed(reference, NONE, e));
     }
-    return wanted.stream()
-        .map(platform -> inspect(reference, platform, access))
-        .map(inspection -> wanted.size() == 1 ? inspection : named(inspection))
-        .toList();
+    return told(
+        wanted.stream().flatMap(it -> inspect(reference, it, access).stream()).toList(), wanted);
   }
 
-  private Inspection inspect(ImageReference reference, Platform platform, Supplier<Access> access) {
+  private List<Inspection> inspect(
+      ImageReference reference, Platform platform, Supplier<Access> access) {
     try {
       return inspector.inspect(reference, platform, access.get());
     } catch (RuntimeException | Error e) {
-      return failed(reference, platform, e);
+      return List.of(failed(reference, platform, e));
     }
+  }
+
+  /** Each manifest once, though it may run on several platforms. */
+  private static List<Inspection> told(List<Inspection> inspections, List<Platform> wanted) {
+    if (inspections.size() == 1 && wanted.size() == 1) {
+      return inspections;
+    }
+    var manifests = new HashSet<Map.Entry<Digest, Platform>>();
+    return inspections.stream()
+        .filter(
+            it ->
+                !(it instanceof Inspected image)
+                    || manifests.add(Map.entry(image.digest(), image.platform())))
+        .map(it -> wanted.size() == 1 ? it : named(it))
+        .toList();
   }
 
   /** With several platforms a failure names its own. */
@@ -100,13 +117,13 @@ public final class Gathering {
       List<Platform> wanted = platforms.apply(reference);
       var known = new ArrayList<Inspection>(wanted.size());
       for (Platform platform : wanted) {
-        Optional<Inspected> one = inspector.known(reference, platform, access.get());
+        Optional<List<Inspection>> one = inspector.known(reference, platform, access.get());
         if (one.isEmpty()) {
           return Optional.empty();
         }
-        known.add(one.get());
+        known.addAll(one.get());
       }
-      return Optional.of(known);
+      return Optional.of(told(known, wanted));
     } catch (RuntimeException | Error e) {
       Faults.told("what is known of image " + reference.canonical(), e);
       return Optional.empty();

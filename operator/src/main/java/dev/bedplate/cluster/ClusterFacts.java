@@ -2,6 +2,7 @@ package dev.bedplate.cluster;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.Choice;
 import dev.bedplate.inspect.FactsCache;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inspect.base.BaseCandidate;
@@ -75,24 +76,22 @@ final class ClusterFacts implements FactsCache {
     memory.putImage(manifest, image);
   }
 
-  /** Of several manifests that would do, the index itself has to say which comes first. */
+  /** An object alone does not tell it: what it says about the whole index does. */
   @Override
-  public Optional<Digest> manifest(Digest index, Platform platform) {
-    Optional<Digest> own = memory.manifest(index, platform);
-    if (own.isPresent()) {
-      return own;
-    }
-    List<Digest> found =
-        view.ofIndex(index).stream()
-            .filter(it -> platform.accepts(it.image().platform()))
-            .map(Entry::digest)
-            .toList();
-    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  public Optional<Choice> choice(Digest index, Platform platform) {
+    Optional<Choice> own = memory.choice(index, platform);
+    return own.isPresent()
+        ? own
+        : view.ofIndex(index).stream()
+            .flatMap(it -> it.choices().stream())
+            .filter(it -> it.index().equals(index) && it.platform().equals(platform))
+            .findFirst()
+            .map(it -> new Choice(it.manifests(), true));
   }
 
   @Override
-  public void putManifest(Digest index, Platform platform, Digest manifest) {
-    memory.putManifest(index, platform, manifest);
+  public void putChoice(Digest index, Platform platform, Choice choice) {
+    memory.putChoice(index, platform, choice);
   }
 
   @Override

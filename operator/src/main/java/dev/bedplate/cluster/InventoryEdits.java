@@ -5,6 +5,7 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inventory.InspectedImages;
+import dev.bedplate.inventory.StoredImage.Chosen;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -27,11 +28,11 @@ final class InventoryEdits {
    *
    * @throws KubernetesClientException when the API server refuses or cannot be reached
    */
-  void write(Inspected inspected, KnownImage image) {
+  void write(Inspected inspected, KnownImage image, @Nullable Chosen choice) {
     Optional<InspectedImageObject> seen = view.find(inspected.digest());
     for (int round = 1; ; round++) {
       try {
-        view.ahead(written(seen.orElse(null), inspected, image));
+        view.ahead(written(seen.orElse(null), inspected, image, choice));
         return;
       } catch (KubernetesClientException e) {
         // Another writer was first, or the object was collected meanwhile.
@@ -44,21 +45,27 @@ final class InventoryEdits {
   }
 
   private InspectedImageObject written(
-      @Nullable InspectedImageObject seen, Inspected inspected, KnownImage image) {
+      @Nullable InspectedImageObject seen,
+      Inspected inspected,
+      KnownImage image,
+      @Nullable Chosen choice) {
     if (seen == null) {
-      return requests.create(whole(inspected, image));
+      return requests.create(whole(inspected, image, choice));
     }
-    return switch (Amendment.of(seen.stored(), inspected.indexDigest())) {
+    return switch (Amendment.of(seen.stored(), inspected.indexDigest(), choice)) {
       case Amendment.Nothing _ -> seen;
-      case Amendment.Indexes(var all) -> requests.setIndexes(seen, all);
-      case Amendment.Everything _ -> requests.replace(seen, whole(inspected, image));
+      case Amendment.Indexes(var all, var choices) ->
+          requests.setIndexes(seen, all, InspectedImages.choices(inspected.digest(), choices));
+      case Amendment.Everything _ -> requests.replace(seen, whole(inspected, image, choice));
     };
   }
 
-  private static InspectedImage whole(Inspected inspected, KnownImage image) {
+  private static InspectedImage whole(
+      Inspected inspected, KnownImage image, @Nullable Chosen choice) {
     Digest index = inspected.indexDigest();
     List<Digest> indexes = index == null ? List.of() : List.of(index);
-    return InspectedImages.of(inspected.reference(), inspected.digest(), image, indexes);
+    List<Chosen> choices = choice == null ? List.of() : List.of(choice);
+    return InspectedImages.of(inspected.reference(), inspected.digest(), image, indexes, choices);
   }
 
   /** Whether the object is no longer as it was seen. */

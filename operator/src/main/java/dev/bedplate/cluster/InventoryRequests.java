@@ -2,6 +2,7 @@ package dev.bedplate.cluster;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bedplate.api.v1alpha1.InspectedChoice;
 import dev.bedplate.api.v1alpha1.InspectedImage;
 import dev.bedplate.image.Digest;
 import dev.bedplate.inventory.InspectedImages;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Requests about one InspectedImage at a time. Each is made once and ends within seconds; all throw
@@ -51,14 +51,15 @@ final class InventoryRequests {
     return reduced(client.resource(image).create());
   }
 
-  /** Writes the list of indexes, unless the object is no longer as it was seen. */
-  InspectedImageObject setIndexes(InspectedImageObject seen, List<Digest> indexes) {
-    String list =
-        indexes.stream().map(it -> "\"" + it + "\"").collect(Collectors.joining(",", "[", "]"));
-    String patch =
-        "{\"metadata\":{\"resourceVersion\":\"%s\"},\"spec\":{\"indexDigests\":%s}}"
-            .formatted(seen.getMetadata().getResourceVersion(), list);
-    return there(seen).patch(PATCH, patch);
+  /** Writes the lists about indexes, unless the object is no longer as it was seen. */
+  InspectedImageObject setIndexes(
+      InspectedImageObject seen, List<Digest> indexes, List<InspectedChoice> choices) {
+    ObjectNode patch = MAPPER.createObjectNode();
+    patch.putObject("metadata").put("resourceVersion", seen.getMetadata().getResourceVersion());
+    ObjectNode spec = patch.putObject("spec");
+    spec.set("indexDigests", MAPPER.valueToTree(indexes.stream().map(Digest::toString).toList()));
+    spec.set("choices", MAPPER.valueToTree(choices));
+    return there(seen).patch(PATCH, patch.toString());
   }
 
   /** Writes the status, whatever else was changed meanwhile. */

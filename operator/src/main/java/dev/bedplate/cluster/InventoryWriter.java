@@ -2,9 +2,12 @@ package dev.bedplate.cluster;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.Choice;
 import dev.bedplate.inspect.FactsCache;
 import dev.bedplate.inspect.ImageRecord;
 import dev.bedplate.inspect.KnownImage;
+import dev.bedplate.inventory.StoredImage.Chosen;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.Flights;
 import dev.bedplate.source.Flights.Flight;
@@ -59,11 +62,12 @@ final class InventoryWriter implements ImageRecord, AutoCloseable {
   }
 
   /** What is to be known of one image. */
-  private record Note(Digest manifest, @Nullable Digest index) {}
+  private record Note(Digest manifest, @Nullable Digest index, @Nullable Chosen choice) {}
 
   @Override
-  public void keep(Inspected inspected, Deadline deadline) {
-    var note = new Note(inspected.digest(), inspected.indexDigest());
+  public void keep(Platform asked, Inspected inspected, Deadline deadline) {
+    Digest index = inspected.indexDigest();
+    var note = new Note(inspected.digest(), index, index == null ? null : choice(index, asked));
     if (isNoted(note) || isGivenUp(note)) {
       return;
     }
@@ -78,9 +82,18 @@ final class InventoryWriter implements ImageRecord, AutoCloseable {
     }
   }
 
+  /** What this process has read of the index, if nothing of it was left out. */
+  private @Nullable Chosen choice(Digest index, Platform asked) {
+    return facts
+        .choice(index, asked)
+        .filter(Choice::complete)
+        .map(it -> new Chosen(index, asked, it.manifests()))
+        .orElse(null);
+  }
+
   private boolean isNoted(Note note) {
     return view.find(note.manifest())
-        .map(it -> Amendment.of(it.stored(), note.index()))
+        .map(it -> Amendment.of(it.stored(), note.index(), note.choice()))
         .filter(it -> it instanceof Amendment.Nothing)
         .isPresent();
   }
@@ -112,7 +125,7 @@ final class InventoryWriter implements ImageRecord, AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       places.acquire();
       try {
-        edits.write(inspected, image);
+        edits.write(inspected, image, note.choice());
         succeeded();
         return true;
       } catch (KubernetesClientException e) {

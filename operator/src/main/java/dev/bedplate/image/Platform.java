@@ -1,21 +1,30 @@
 package dev.bedplate.image;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Operating system, architecture and variant in the spelling of the OCI image index. */
+/**
+ * Operating system, architecture and variant, in the one spelling that containerd gives to all of
+ * their names: {@code Linux/x86_64} is {@code linux/amd64}, {@code arm64/v8} is {@code arm64}.
+ *
+ * @param variant null where it is the usual one, or where nobody knows
+ */
 public record Platform(String os, String architecture, @Nullable String variant) {
+  /** The architecture of an image that names none. */
+  public static final String UNKNOWN = "unknown";
+
+  /** The same platform, however its parts are written; no system means Linux. */
+  public Platform {
+    PlatformSpelling spelling = PlatformSpelling.of(os, architecture, variant);
+    os = spelling.os();
+    architecture = spelling.architecture();
+    variant = spelling.variant();
+  }
 
   /** Linux on the architecture of this machine. */
   public static Platform ofThisMachine() {
-    String machine = System.getProperty("os.arch", "amd64").toLowerCase(Locale.ROOT);
-    return switch (machine) {
-      case "amd64", "x86_64" -> new Platform("linux", "amd64", null);
-      case "aarch64", "arm64" -> new Platform("linux", "arm64", null);
-      default -> new Platform("linux", machine, null);
-    };
+    return new Platform("linux", System.getProperty("os.arch", "amd64"), null);
   }
 
   /** The platform written as {@code os/architecture[/variant]}, or empty when it is not one. */
@@ -26,20 +35,6 @@ public record Platform(String os, String architecture, @Nullable String variant)
     }
     return Optional.of(
         new Platform(parts.get(0), parts.get(1), parts.size() == 3 ? parts.get(2) : null));
-  }
-
-  /**
-   * Whether an index entry for {@code offered} runs where this platform is asked for: same system
-   * and architecture, and the same variant when this one names one ({@code arm64} is {@code v8}).
-   */
-  public boolean accepts(Platform offered) {
-    return os.equals(offered.os)
-        && architecture.equals(offered.architecture)
-        && (variant == null || variant.equals(offered.effectiveVariant()));
-  }
-
-  private @Nullable String effectiveVariant() {
-    return variant == null && architecture.equals("arm64") ? "v8" : variant;
   }
 
   @Override

@@ -8,7 +8,9 @@ import dev.bedplate.inspect.layer.Limits;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
+import dev.bedplate.source.RawDocument;
 import java.util.List;
+import java.util.Optional;
 
 /** The layers of an image that others may be built on, from its documents alone. */
 record CandidateLayers(Sources sources, ManifestLocator locator, Limits limits)
@@ -24,13 +26,16 @@ record CandidateLayers(Sources sources, ManifestLocator locator, Limits limits)
       throws ImageUnavailableException {
     ImageSource source = sources.of(reference);
     ManifestLocator.Located located = locator.locate(source, reference, platform, access);
-    KnownImage known = located.image();
-    if (known != null) {
-      return candidate(reference, located.named(), known.facts().size().diffIds());
+    if (located.choice().manifests().isEmpty()) {
+      throw located.problems().getFirst();
     }
-    var documents =
-        ImageDocuments.read(
-            source, reference, located.document(source, reference, access), limits, access);
+    Digest usual = located.choice().manifests().getFirst();
+    Optional<KnownImage> known = locator.cache().image(usual);
+    if (known.isPresent()) {
+      return candidate(reference, located.named(), known.get().facts().size().diffIds());
+    }
+    RawDocument document = located.document(usual, source, reference, access);
+    var documents = ImageDocuments.read(source, reference, document, limits, access);
     return candidate(reference, located.named(), documents.config().diffIds());
   }
 }

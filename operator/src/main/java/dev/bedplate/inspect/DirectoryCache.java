@@ -18,6 +18,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,14 +85,27 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
   }
 
   @Override
-  public Optional<Digest> manifest(Digest index, Platform platform) {
-    return read("indexes", indexName(index, platform), Digest.class, in -> Digest.of(in.readUTF()));
+  public Optional<Choice> choice(Digest index, Platform platform) {
+    return read(
+        "choices",
+        indexName(index, platform),
+        Choice.class,
+        in -> {
+          boolean complete = in.readBoolean();
+          return new Choice(digests(in), complete);
+        });
   }
 
   @Override
-  public void putManifest(Digest index, Platform platform, Digest manifest) {
+  public void putChoice(Digest index, Platform platform, Choice choice) {
     write(
-        "indexes", indexName(index, platform), manifest, out -> out.writeUTF(manifest.toString()));
+        "choices",
+        indexName(index, platform),
+        choice,
+        out -> {
+          out.writeBoolean(choice.complete());
+          write(choice.manifests(), out);
+        });
   }
 
   @Override
@@ -120,12 +135,7 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
         in -> {
           String name = in.readUTF();
           String digest = in.readUTF();
-          int count = in.readInt();
-          List<Digest> diffIds = new ArrayList<>();
-          for (int i = 0; i < count; i++) {
-            diffIds.add(Digest.of(in.readUTF()));
-          }
-          return new BaseCandidate(name, Digest.parse(digest).orElse(null), diffIds);
+          return new BaseCandidate(name, Digest.parse(digest).orElse(null), digests(in));
         });
   }
 
@@ -138,11 +148,24 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
         out -> {
           out.writeUTF(image.name());
           out.writeUTF(image.digest() == null ? "" : image.digest().toString());
-          out.writeInt(image.diffIds().size());
-          for (Digest diffId : image.diffIds()) {
-            out.writeUTF(diffId.toString());
-          }
+          write(image.diffIds(), out);
         });
+  }
+
+  private static List<Digest> digests(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    List<Digest> digests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      digests.add(Digest.of(in.readUTF()));
+    }
+    return digests;
+  }
+
+  private static void write(List<Digest> digests, DataOutputStream out) throws IOException {
+    out.writeInt(digests.size());
+    for (Digest digest : digests) {
+      out.writeUTF(digest.toString());
+    }
   }
 
   /** Ends when everything is written, and removes what is over the bound. */
@@ -153,8 +176,7 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
   }
 
   private static String indexName(Digest index, Platform platform) {
-    String suffix = platform.toString().replaceAll("[^a-zA-Z0-9]", "-");
-    return index.hex() + "-" + suffix;
+    return index.hex() + "-" + URLEncoder.encode(platform.toString(), StandardCharsets.UTF_8);
   }
 
   private static Platform platform(String text) throws IOException {

@@ -18,11 +18,11 @@ public interface FactsCache {
   /** Remembers an image. */
   void putImage(Digest manifest, KnownImage image);
 
-  /** The manifest that an index holds for a platform. */
-  Optional<Digest> manifest(Digest index, Platform platform);
+  /** The manifests of an index that could run on a platform. */
+  Optional<Choice> choice(Digest index, Platform platform);
 
-  /** Remembers which manifest an index holds for a platform. */
-  void putManifest(Digest index, Platform platform, Digest manifest);
+  /** Remembers which manifests of an index could run on a platform. */
+  void putChoice(Digest index, Platform platform, Choice choice);
 
   /** The layer stored under this digest. */
   Optional<LayerFacts> layer(Digest layer);

@@ -8,31 +8,14 @@ import dev.bedplate.source.Deadline;
 @FunctionalInterface
 public interface ImageRecord {
   /** Notes nothing. */
-  ImageRecord NONE = (_, _) -> {};
+  ImageRecord NONE = (_, _, _) -> {};
 
   /**
    * Notes an image that was asked about, unless it is noted already. Called for every answer and on
    * the asker's thread, so it costs next to nothing where there is nothing to note.
    *
+   * @param asked the platform for which it was looked for
    * @param deadline until when the asker can wait at most; what takes longer goes on without it
    */
-  void keep(Inspected inspected, Deadline deadline);
-
-  /**
-   * Notes an image that was asked about for one platform; without its index when that gives it
-   * another platform than the image itself, because the note could not tell which one chose it.
-   */
-  default void keepFor(Platform asked, Inspected inspected, Deadline deadline) {
-    keep(
-        asked.accepts(inspected.platform())
-            ? inspected
-            : new Inspected(
-                inspected.reference(),
-                inspected.digest(),
-                null,
-                inspected.platform(),
-                inspected.facts(),
-                inspected.staleSince()),
-        deadline);
-  }
+  void keep(Platform asked, Inspected inspected, Deadline deadline);
 }

@@ -15,6 +15,7 @@ import dev.bedplate.source.Flights.Flight;
 import dev.bedplate.source.ImageUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,15 +56,19 @@ final class InspectionFlights implements AutoCloseable {
       boolean own,
       Optional<Credential> credential) {}
 
-  private record Outcome(Inspection inspection, Optional<Credential> credential) {
+  private record Outcome(List<Inspection> inspections, Optional<Credential> credential) {
     boolean refused() {
-      return inspection instanceof Failed failed
-          && ImageUnavailableException.ofCredential(failed.reason());
+      return inspections.stream()
+          .anyMatch(
+              it ->
+                  it instanceof Failed failed
+                      && ImageUnavailableException.ofCredential(failed.reason()));
     }
   }
 
-  /** The inspection of {@code image}, which names {@code digest}, if it ends in time. */
-  Inspection inspect(RegistryReference image, Digest digest, Platform platform, Access access) {
+  /** The inspections of {@code image}, which names {@code digest}, if they end in time. */
+  List<Inspection> inspect(
+      RegistryReference image, Digest digest, Platform platform, Access access) {
     try {
       Outcome outcome =
           fly(new Key(image.name(), digest, platform, false, Optional.empty()), image, access);
@@ -73,9 +78,9 @@ final class InspectionFlights implements AutoCloseable {
           outcome = fly(new Key(image.name(), digest, platform, true, mine), image, access);
         }
       }
-      return outcome.inspection();
+      return outcome.inspections();
     } catch (ImageUnavailableException e) {
-      return new Failed(image, platform, e.reason(), String.valueOf(e.getMessage()));
+      return List.of(new Failed(image, platform, e.reason(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -109,8 +114,10 @@ final class InspectionFlights implements AutoCloseable {
 
   /** Notes what was found after its asker had gone. */
   private void keep(Outcome outcome, Platform asked) {
-    if (outcome.inspection() instanceof Inspected inspected) {
-      record.keepFor(asked, inspected, Deadline.in(Duration.ZERO, clock));
+    for (Inspection inspection : outcome.inspections()) {
+      if (inspection instanceof Inspected inspected) {
+        record.keep(asked, inspected, Deadline.in(Duration.ZERO, clock));
+      }
     }
   }
 
@@ -128,11 +135,12 @@ final class InspectionFlights implements AutoCloseable {
           () -> new Outcome(inspector.inspect(image, key.platform(), longer(access)), credential));
     } catch (InterruptedException e) {
       return new Outcome(
-          new Failed(
-              image,
-              key.platform(),
-              UndecidedReason.DeadlineExceeded,
-              image.canonical() + ": inspections are being ended"),
+          List.of(
+              new Failed(
+                  image,
+                  key.platform(),
+                  UndecidedReason.DeadlineExceeded,
+                  image.canonical() + ": inspections are being ended")),
           credential);
     }
   }

@@ -1,5 +1,6 @@
 package dev.bedplate.inspect;
 
+import dev.bedplate.fault.Faults;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageReference;
@@ -8,6 +9,7 @@ import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Failed;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Platform;
+import dev.bedplate.image.PlatformNode;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.base.BaseDeclaration;
 import dev.bedplate.inspect.base.BaseLineage;
@@ -20,6 +22,8 @@ import dev.bedplate.source.Documents;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
 import dev.bedplate.source.RawDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -82,12 +86,12 @@ public final class Inspector implements ImageInspector {
   }
 
   @Override
-  public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+  public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
     try {
       ImageSource source = sources.of(reference);
       return inspected(source, reference, platform, access);
     } catch (ImageUnavailableException e) {
-      return new Failed(reference, platform, e.reason(), message(e));
+      return List.of(failed(reference, platform, e));
     }
   }
 
@@ -105,56 +109,101 @@ public final class Inspector implements ImageInspector {
     }
   }
 
-  private Inspection inspected(
+  /** One that cannot be read leaves the others judged: nobody knows which of them a node runs. */
+  private List<Inspection> inspected(
       ImageSource source, ImageReference reference, Platform platform, Access access)
       throws ImageUnavailableException {
     ManifestLocator.Located located = locator.locate(source, reference, platform, access);
-    KnownImage image = located.image();
-    if (image == null) {
-      RawDocument document = located.document(source, reference, access);
-      if (Documents.isIndex(document)) {
-        throw new ImageUnavailableException(
-            UndecidedReason.UnsupportedImage,
-            reference.original() + ": an index inside an index names no image for " + platform);
+    var inspections = new ArrayList<Inspection>();
+    for (Digest manifest : located.choice().manifests()) {
+      try {
+        KnownImage image = cache.image(manifest).orElse(null);
+        if (image == null) {
+          RawDocument document = located.document(manifest, source, reference, access);
+          image = read(source, reference, document, access);
+          remember(reference, located, manifest, image);
+        }
+        inspections.addAll(told(reference, located, manifest, image, platform, access));
+      } catch (ImageUnavailableException e) {
+        inspections.add(failed(reference, platform, e));
+      } catch (RuntimeException | Error e) {
+        String problem = reference.canonical() + ": " + Faults.told("image " + manifest, e);
+        inspections.add(new Failed(reference, platform, UndecidedReason.FactUnknown, problem));
       }
-      image = read(source, reference, document, access);
-      remember(reference, located, image);
     }
-    return told(reference, located, image, platform, access);
+    located.problems().forEach(it -> inspections.add(failed(reference, platform, it)));
+    inspections.addAll(unread(reference, located, platform));
+    return inspections;
   }
 
   /**
    * What is known of the image or index {@code digest}, to which {@code pinned} is pinned; empty
    * when a document or layer would have to be read.
    */
-  Optional<Inspection> known(
+  Optional<List<Inspection>> known(
       RegistryReference pinned, Digest digest, Platform platform, Access access) {
     ManifestLocator.Located located = locator.known(digest, platform).orElse(null);
-    return located == null || located.image() == null
-        ? Optional.empty()
-        : Optional.of(told(pinned, located, located.image(), platform, access));
+    if (located == null) {
+      return Optional.empty();
+    }
+    var images = new LinkedHashMap<Digest, KnownImage>();
+    for (Digest manifest : located.choice().manifests()) {
+      Optional<KnownImage> image = cache.image(manifest);
+      if (image.isEmpty()) {
+        return Optional.empty();
+      }
+      images.put(manifest, image.get());
+    }
+    var inspections = new ArrayList<Inspection>();
+    images.forEach(
+        (manifest, image) ->
+            inspections.addAll(told(pinned, located, manifest, image, platform, access)));
+    inspections.addAll(unread(pinned, located, platform));
+    return Optional.of(inspections);
   }
 
-  private Inspection told(
+  /** A single image runs on any node, whatever its configuration says, so it is judged as well. */
+  private List<Inspection> told(
       ImageReference reference,
       ManifestLocator.Located located,
+      Digest manifest,
       KnownImage image,
       Platform platform,
       Access access) {
-    if (located.index() == null && !platform.accepts(image.platform())) {
-      return new Failed(
-          reference,
-          platform,
-          UndecidedReason.ImageNotFound,
-          "%s: the image is for %s only, not for %s"
-              .formatted(reference.original(), image.platform(), platform));
-    }
-    return new Inspected(
-        reference,
-        located.manifest(),
-        located.index(),
-        image.platform(),
-        ofThisMoment(reference, image, access));
+    var inspected =
+        new Inspected(
+            reference,
+            manifest,
+            located.index(),
+            image.platform(),
+            ofThisMoment(reference, image, access));
+    return located.index() != null || suits(platform, image.platform())
+        ? List.of(inspected)
+        : List.of(
+            new Failed(
+                reference,
+                platform,
+                UndecidedReason.UnsupportedImage,
+                "%s: the image is for %s, not for %s"
+                    .formatted(reference.original(), image.platform(), platform)),
+            inspected);
+  }
+
+  private static boolean suits(Platform wanted, Platform offered) {
+    return offered.architecture().equals(Platform.UNKNOWN) || PlatformNode.accepts(wanted, offered);
+  }
+
+  private static List<Failed> unread(
+      ImageReference reference, ManifestLocator.Located located, Platform platform) {
+    return located.choice().complete()
+        ? List.of()
+        : List.of(
+            new Failed(
+                reference,
+                platform,
+                UndecidedReason.LimitExceeded,
+                "%s: more images of the index could run on %s than are looked at, which are %d"
+                    .formatted(reference.original(), platform, IndexWalk.MOST_MANIFESTS)));
   }
 
   private KnownImage read(
@@ -209,8 +258,11 @@ public final class Inspector implements ImageInspector {
   }
 
   private void remember(
-      ImageReference reference, ManifestLocator.Located located, KnownImage image) {
-    cache.putImage(located.manifest(), image);
+      ImageReference reference,
+      ManifestLocator.Located located,
+      Digest manifest,
+      KnownImage image) {
+    cache.putImage(manifest, image);
     List<Digest> diffIds = image.facts().size().diffIds();
     if (!diffIds.isEmpty()) {
       cache.putBelow(CandidateLayers.candidate(reference, located.named(), diffIds));
@@ -226,7 +278,9 @@ public final class Inspector implements ImageInspector {
         .orElse(facts);
   }
 
-  private static String message(ImageUnavailableException e) {
-    return e.getMessage() == null ? e.reason().name() : e.getMessage();
+  private static Failed failed(
+      ImageReference reference, Platform platform, ImageUnavailableException e) {
+    String message = e.getMessage() == null ? e.reason().name() : e.getMessage();
+    return new Failed(reference, platform, e.reason(), message);
   }
 }

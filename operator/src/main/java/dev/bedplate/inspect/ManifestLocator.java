@@ -4,40 +4,46 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Platform;
 import dev.bedplate.source.Access;
-import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.Documents;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
 import dev.bedplate.source.RawDocument;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the manifest of a reference for a platform, with as few requests as the cache allows. */
+/** Finds the manifests of a reference for a platform, with as few requests as the cache allows. */
 record ManifestLocator(FactsCache cache, int indexEntries) {
   /**
-   * A manifest.
+   * The manifest that a reference names, or those that could run of the index it names.
    *
-   * @param index the one it came from
-   * @param document its bytes, unless only the digest was needed
-   * @param image what is known of it
+   * @param named digest of what the reference itself names
+   * @param single the manifest's bytes, unless it is known or one of an index
+   * @param problems why there may be more manifests than these
    */
   record Located(
-      Digest manifest,
-      @Nullable Digest index,
-      @Nullable RawDocument document,
-      @Nullable KnownImage image) {
-    /** What the reference itself names: the index, or the manifest without one. */
-    Digest named() {
-      return index == null ? manifest : index;
+      Digest named,
+      @Nullable RawDocument single,
+      Choice choice,
+      List<ImageUnavailableException> problems) {
+    Located {
+      problems = List.copyOf(problems);
     }
 
-    /** The manifest's bytes, asked for when they were not needed before. */
-    RawDocument document(ImageSource source, ImageReference reference, Access access)
+    /** The index that was named, if it was one. */
+    @Nullable Digest index() {
+      return choice.manifests().equals(List.of(named)) ? null : named;
+    }
+
+    /** A manifest's bytes, asked for when they were not needed before. */
+    RawDocument document(
+        Digest manifest, ImageSource source, ImageReference reference, Access access)
         throws ImageUnavailableException {
-      return document == null ? source.document(reference, manifest, access) : document;
+      return single == null ? source.document(reference, manifest, access) : single;
     }
   }
 
+  /** The manifests, at least one or a problem. */
   Located locate(ImageSource source, ImageReference reference, Platform platform, Access access)
       throws ImageUnavailableException {
     Digest top = source.resolve(reference, access);
@@ -47,23 +53,25 @@ record ManifestLocator(FactsCache cache, int indexEntries) {
     }
     RawDocument document = source.document(reference, top, access);
     if (!Documents.isIndex(document)) {
-      return new Located(top, null, document, null);
+      return single(top, document);
     }
-    Descriptor child =
-        PlatformChoice.choose(reference, Documents.index(document, indexEntries), platform);
-    cache.putManifest(top, platform, child.digest());
-    return in(top, child.digest());
+    IndexWalk.Found found =
+        IndexWalk.through(document, source, reference, platform, access, indexEntries);
+    if (found.problems().isEmpty()) {
+      cache.putChoice(top, platform, found.choice());
+    }
+    return new Located(top, null, found.choice(), found.problems());
   }
 
-  /** The manifest of the image or index {@code top}, if no document has to be read for it. */
+  /** The manifests of the image or index {@code top}, if no document has to be read for it. */
   Optional<Located> known(Digest top, Platform platform) {
     return cache
         .image(top)
-        .map(it -> new Located(top, null, null, it))
-        .or(() -> cache.manifest(top, platform).map(it -> in(top, it)));
+        .map(_ -> single(top, null))
+        .or(() -> cache.choice(top, platform).map(it -> new Located(top, null, it, List.of())));
   }
 
-  private Located in(Digest index, Digest manifest) {
-    return new Located(manifest, index, null, cache.image(manifest).orElse(null));
+  private static Located single(Digest manifest, @Nullable RawDocument document) {
+    return new Located(manifest, document, new Choice(List.of(manifest), true), List.of());
   }
 }

@@ -21,7 +21,7 @@ public final class MemoryCache implements FactsCache {
 
   private record ImageKey(Digest manifest) {}
 
-  private record ManifestKey(Digest index, Platform platform) {}
+  private record ChoiceKey(Digest index, Platform platform) {}
 
   private record LayerKey(Digest layer) {}
 
@@ -44,13 +44,13 @@ public final class MemoryCache implements FactsCache {
   }
 
   @Override
-  public Optional<Digest> manifest(Digest index, Platform platform) {
-    return find(new ManifestKey(index, platform), Digest.class);
+  public Optional<Choice> choice(Digest index, Platform platform) {
+    return find(new ChoiceKey(index, platform), Choice.class);
   }
 
   @Override
-  public void putManifest(Digest index, Platform platform, Digest manifest) {
-    entries.put(new ManifestKey(index, platform), manifest);
+  public void putChoice(Digest index, Platform platform, Choice choice) {
+    entries.put(new ChoiceKey(index, platform), choice);
   }
 
   @Override
@@ -104,6 +104,7 @@ public final class MemoryCache implements FactsCache {
               + 64 * image.facts().packages().names().size()
               + 256 * image.facts().evidence().size();
       case BaseCandidate candidate -> LINK_BYTES + 128 * candidate.diffIds().size();
+      case Choice choice -> LINK_BYTES * (1 + choice.manifests().size());
       default -> LINK_BYTES;
     };
   }

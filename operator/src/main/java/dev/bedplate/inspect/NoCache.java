@@ -18,12 +18,12 @@ public final class NoCache implements FactsCache {
   public void putImage(Digest manifest, KnownImage image) {}
 
   @Override
-  public Optional<Digest> manifest(Digest index, Platform platform) {
+  public Optional<Choice> choice(Digest index, Platform platform) {
     return Optional.empty();
   }
 
   @Override
-  public void putManifest(Digest index, Platform platform, Digest manifest) {}
+  public void putChoice(Digest index, Platform platform, Choice choice) {}
 
   @Override
   public Optional<LayerFacts> layer(Digest layer) {

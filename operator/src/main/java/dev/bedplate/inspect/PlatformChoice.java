@@ -1,64 +1,58 @@
 package dev.bedplate.inspect;
 
-import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Platform;
-import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.image.PlatformNode;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageIndex;
-import dev.bedplate.source.ImageUnavailableException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** Which manifest of an index belongs to a platform; attestations belong to none. */
+/**
+ * Which entries of an index are run by which nodes. An entry counts by its platform alone, as for
+ * containerd: neither its annotations nor its artifact type keep it from being run.
+ */
 final class PlatformChoice {
-  private static final String REFERENCE_TYPE = "vnd.docker.reference.type";
-
   private PlatformChoice() {}
 
-  static Descriptor choose(ImageReference reference, ImageIndex index, Platform wanted)
-      throws ImageUnavailableException {
-    List<Descriptor> images = images(index);
-    for (Descriptor image : images) {
-      if (image.platform() != null && wanted.accepts(image.platform())) {
-        return image;
+  /**
+   * The entries that one of {@code nodes} may run, in the order of the nodes, each with the nodes
+   * that may run it. Of entries that a node likes equally it may run any: containerd takes the
+   * first, others look at more than the platform. Entries without a platform come last.
+   */
+  static Map<Descriptor, List<PlatformNode>> of(ImageIndex index, List<PlatformNode> nodes) {
+    var chosen = new LinkedHashMap<Descriptor, List<PlatformNode>>();
+    for (PlatformNode node : nodes) {
+      for (Descriptor entry : best(index.manifests(), node)) {
+        chosen.computeIfAbsent(entry, _ -> new ArrayList<>()).add(node);
       }
     }
-    if (images.size() == 1 && images.getFirst().platform() == null) {
-      return images.getFirst();
-    }
-    throw new ImageUnavailableException(
-        UndecidedReason.ImageNotFound,
-        reference.original()
-            + ": the index has no image for "
-            + wanted
-            + (images.isEmpty() ? "; it holds no image at all" : "; it has " + names(images)));
+    return chosen;
   }
 
-  /** The platforms of the images in an index, in its order. */
+  /** The platforms that the entries of an index name, in its order. */
   static List<Platform> platforms(ImageIndex index) {
-    return images(index).stream()
+    return index.manifests().stream()
         .map(Descriptor::platform)
-        .filter(platform -> platform != null)
+        .filter(it -> it != null && !it.architecture().equals(Platform.UNKNOWN))
         .distinct()
         .toList();
   }
 
-  private static List<Descriptor> images(ImageIndex index) {
-    return index.manifests().stream().filter(PlatformChoice::isImage).toList();
+  private static List<Descriptor> best(List<Descriptor> entries, PlatformNode node) {
+    int best = entries.stream().mapToInt(it -> rank(it, node)).min().orElse(Integer.MAX_VALUE);
+    return best == Integer.MAX_VALUE
+        ? List.of()
+        : entries.stream().filter(it -> rank(it, node) == best).toList();
   }
 
-  private static boolean isImage(Descriptor entry) {
-    Map<String, String> annotations = entry.annotations();
-    return !"attestation-manifest".equals(annotations.get(REFERENCE_TYPE))
-        && entry.artifactType() == null
-        && (entry.platform() == null || !entry.platform().os().equals("unknown"));
-  }
-
-  private static String names(List<Descriptor> images) {
-    return images.stream()
-        .map(image -> String.valueOf(image.platform()))
-        .limit(20)
-        .collect(Collectors.joining(", "));
+  private static int rank(Descriptor entry, PlatformNode node) {
+    Platform platform = entry.platform();
+    if (platform == null) {
+      return Integer.MAX_VALUE - 1;
+    }
+    return node.rank(platform, entry.literal(), !entry.osFeatures().isEmpty())
+        .orElse(Integer.MAX_VALUE);
   }
 }

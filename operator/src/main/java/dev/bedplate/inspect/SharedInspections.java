@@ -68,19 +68,20 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
   }
 
   @Override
-  public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+  public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
     if (!(reference instanceof RegistryReference image)) {
       return parts.known().inspect(reference, platform, access);
     }
     try {
       return inspected(image, platform, access);
     } catch (ImageUnavailableException e) {
-      return new Failed(reference, platform, e.reason(), String.valueOf(e.getMessage()));
+      return List.of(new Failed(reference, platform, e.reason(), String.valueOf(e.getMessage())));
     }
   }
 
   @Override
-  public Optional<Inspected> known(ImageReference reference, Platform platform, Access access) {
+  public Optional<List<Inspection>> known(
+      ImageReference reference, Platform platform, Access access) {
     if (!(reference instanceof RegistryReference image)) {
       return Optional.empty();
     }
@@ -90,14 +91,13 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
         .flatMap(
             digest ->
                 known(image, digest, platform, access)
-                    .map(it -> told(image, new Resolved(digest, null), it, platform, access)))
-        .flatMap(it -> it instanceof Inspected found ? Optional.of(found) : Optional.empty());
+                    .map(it -> told(image, new Resolved(digest, null), it, platform, access)));
   }
 
-  private Inspection inspected(RegistryReference image, Platform platform, Access access)
+  private List<Inspection> inspected(RegistryReference image, Platform platform, Access access)
       throws ImageUnavailableException {
     Resolved resolved = parts.tags().find(image, access);
-    Inspection first = of(image, resolved, platform, access);
+    List<Inspection> first = of(image, resolved, platform, access);
     if (image.digest() != null || !isGone(first)) {
       return first;
     }
@@ -106,20 +106,22 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
     return again.digest().equals(resolved.digest()) ? first : of(image, again, platform, access);
   }
 
-  private static boolean isGone(Inspection inspection) {
-    return inspection instanceof Failed failed && failed.reason() == UndecidedReason.ImageNotFound;
+  private static boolean isGone(List<Inspection> inspections) {
+    return inspections.stream()
+        .anyMatch(
+            it -> it instanceof Failed failed && failed.reason() == UndecidedReason.ImageNotFound);
   }
 
-  private Inspection of(
+  private List<Inspection> of(
       RegistryReference image, Resolved resolved, Platform platform, Access access) {
     Digest digest = resolved.digest();
-    Inspection inspection =
+    List<Inspection> inspections =
         known(image, digest, platform, access)
             .orElseGet(() -> flights.inspect(pinned(image, digest), digest, platform, access));
-    return told(image, resolved, inspection, platform, access);
+    return told(image, resolved, inspections, platform, access);
   }
 
-  private Optional<Inspection> known(
+  private Optional<List<Inspection>> known(
       RegistryReference image, Digest digest, Platform platform, Access access) {
     return parts.known().known(pinned(image, digest), digest, platform, access);
   }
@@ -130,6 +132,15 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
   }
 
   /** What was found of the pinned image, as an answer about the one that was asked for. */
+  private List<Inspection> told(
+      RegistryReference image,
+      Resolved resolved,
+      List<Inspection> inspections,
+      Platform platform,
+      Access access) {
+    return inspections.stream().map(it -> told(image, resolved, it, platform, access)).toList();
+  }
+
   private Inspection told(
       RegistryReference image,
       Resolved resolved,
@@ -150,7 +161,7 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
   private Inspected kept(Inspected inspected, Platform asked, Access access) {
     if (access.lasting()) {
       try {
-        parts.record().keepFor(asked, inspected, access.deadline());
+        parts.record().keep(asked, inspected, access.deadline());
       } catch (RuntimeException | Error e) {
         Faults.told("noting image " + inspected.digest(), e);
       }

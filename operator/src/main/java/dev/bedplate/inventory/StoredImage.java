@@ -1,6 +1,7 @@
 package dev.bedplate.inventory;
 
 import dev.bedplate.image.Digest;
+import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.KnownImage;
 import java.util.List;
 
@@ -12,10 +13,28 @@ public sealed interface StoredImage {
    * @param reference one by which it was reached, as it was written
    * @param digest of its manifest
    * @param indexes that hold the manifest, latest last
+   * @param choices what is known of the other manifests in those indexes
    */
-  record Entry(String reference, Digest digest, KnownImage image, List<Digest> indexes) {
+  record Entry(
+      String reference,
+      Digest digest,
+      KnownImage image,
+      List<Digest> indexes,
+      List<Chosen> choices) {
     public Entry {
       indexes = List.copyOf(indexes);
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /**
+   * All manifests of an index that could run on a platform: who knows the index judges each.
+   *
+   * @param platform the one that was asked for
+   */
+  record Chosen(Digest index, Platform platform, List<Digest> manifests) {
+    public Chosen {
+      manifests = List.copyOf(manifests);
     }
   }
 

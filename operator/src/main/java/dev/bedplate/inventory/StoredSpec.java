@@ -5,6 +5,7 @@ import dev.bedplate.image.FactsJson;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inspect.layer.LayerReader;
+import dev.bedplate.inventory.StoredImage.Chosen;
 import dev.bedplate.inventory.StoredImage.Entry;
 import dev.bedplate.inventory.StoredImage.Newer;
 import dev.bedplate.inventory.StoredImage.Partial;
@@ -51,9 +52,34 @@ final class StoredSpec {
   private static StoredImage stored(Map<?, ?> spec, Digest digest, KnownImage image) {
     List<Digest> indexes =
         texts(spec, "indexDigests").stream().map(Digest::parse).flatMap(Optional::stream).toList();
-    var entry = new Entry(text(spec, "reference"), digest, image, indexes);
+    var entry = new Entry(text(spec, "reference"), digest, image, indexes, choices(spec, digest));
     List<String> judged = texts(spec, "truncated").stream().filter(Cut::isJudged).toList();
     return judged.isEmpty() ? new Whole(entry) : new Partial(entry, judged);
+  }
+
+  /** Objects of earlier versions have none: which manifests an index offers is asked again. */
+  private static List<Chosen> choices(Map<?, ?> spec, Digest own) {
+    return spec.get("choices") instanceof List<?> list
+        ? list.stream()
+            .filter(Map.class::isInstance)
+            .flatMap(it -> choice((Map<?, ?>) it, own).stream())
+            .toList()
+        : List.of();
+  }
+
+  private static Optional<Chosen> choice(Map<?, ?> choice, Digest own) {
+    List<String> written = texts(choice, "manifests");
+    List<Digest> manifests =
+        written.isEmpty()
+            ? List.of(own)
+            : written.stream().map(Digest::parse).flatMap(Optional::stream).toList();
+    boolean whole = manifests.contains(own) && manifests.size() == Math.max(1, written.size());
+    return Digest.parse(text(choice, "index"))
+        .filter(_ -> whole)
+        .flatMap(
+            index ->
+                Platform.parse(text(choice, "platform"))
+                    .map(platform -> new Chosen(index, platform, manifests)));
   }
 
   private static String text(Map<?, ?> spec, String field) {

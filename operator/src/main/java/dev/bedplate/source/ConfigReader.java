@@ -2,7 +2,6 @@ package dev.bedplate.source;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageConfig;
-import dev.bedplate.image.Platform;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,7 +27,7 @@ final class ConfigReader {
             created(fields),
             run.textMap("Labels"));
     return new ImageConfigDocument(
-        platform(fields),
+        PlatformReader.read(fields),
         fields.text("os.version"),
         diffIds(orNothing(fields.object("rootfs"))),
         history(fields.objects("history")),
@@ -38,15 +37,6 @@ final class ConfigReader {
 
   private static JsonFields orNothing(@Nullable JsonFields fields) {
     return fields == null ? NOTHING : fields;
-  }
-
-  /** Docker takes an image without a system for one of its own, which is Linux here. */
-  private static Platform platform(JsonFields fields) throws ImageUnavailableException {
-    String variant = fields.text("variant", "");
-    return new Platform(
-        fields.text("os", "linux"),
-        fields.text("architecture", "unknown"),
-        variant.isEmpty() ? null : variant);
   }
 
   private static List<Digest> diffIds(JsonFields rootfs) throws ImageUnavailableException {
@@ -69,7 +59,7 @@ final class ConfigReader {
   /** Old Docker wrote a command of one word as a string. */
   private static List<String> command(JsonFields run, String name)
       throws ImageUnavailableException {
-    return run.fields().get(name) instanceof String word ? List.of(word) : run.texts(name);
+    return run.value(name) instanceof String word ? List.of(word) : run.texts(name);
   }
 
   private static Map<String, String> environment(List<String> variables) {
@@ -84,8 +74,8 @@ final class ConfigReader {
   }
 
   /** The moment the image was made; null when not given, not readable or Go's zero time. */
-  private static @Nullable Instant created(JsonFields fields) {
-    if (!(fields.fields().get("created") instanceof String text)) {
+  private static @Nullable Instant created(JsonFields fields) throws ImageUnavailableException {
+    if (!(fields.value("created") instanceof String text)) {
       return null;
     }
     try {

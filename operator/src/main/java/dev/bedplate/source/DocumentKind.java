@@ -55,7 +55,7 @@ enum DocumentKind {
 
   private static void refuseSchema1(JsonFields fields, String declared, String announced)
       throws ImageUnavailableException {
-    Object version = fields.fields().get("schemaVersion");
+    Object version = fields.value("schemaVersion");
     if (MediaTypes.isSchema1(declared)
         || MediaTypes.isSchema1(announced)
         || fields.has("fsLayers")

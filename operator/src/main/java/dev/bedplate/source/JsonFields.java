@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object with the place it stands at, for messages. A null counts as absent, as Go and
- * Docker write it for an empty value; a value of another type is {@code InvalidImage}.
+ * Docker write it for an empty value; a value of another type is {@code InvalidImage}. Names are
+ * found as Go finds them, in whatever case they are written; one that stands there in two spellings
+ * is {@code InvalidImage}, because readers disagree about which of them counts.
  */
 record JsonFields(String where, Map<String, @Nullable Object> fields) {
   static JsonFields of(@Nullable Object value, String where) throws ImageUnavailableException {
@@ -39,12 +41,34 @@ record JsonFields(String where, Map<String, @Nullable Object> fields) {
     throw mismatch(where, "a list", value);
   }
 
-  boolean has(String name) {
-    return fields.get(name) != null;
+  /** The value of a field of a known name; null when there is none. */
+  @Nullable Object value(String name) throws ImageUnavailableException {
+    @Nullable Object found = fields.get(name);
+    int spellings = 0;
+    for (String written : fields.keySet()) {
+      if (GoNames.same(written, name)) {
+        found = fields.get(written);
+        spellings++;
+      }
+    }
+    if (spellings > 1) {
+      throw new ImageUnavailableException(
+          UndecidedReason.InvalidImage,
+          where(name) + " stands twice in one object, in different spellings");
+    }
+    return found;
+  }
+
+  boolean has(String name) throws ImageUnavailableException {
+    return value(name) != null;
   }
 
   @Nullable String text(String name) throws ImageUnavailableException {
-    Object value = fields.get(name);
+    return text(name, value(name));
+  }
+
+  private @Nullable String text(String name, @Nullable Object value)
+      throws ImageUnavailableException {
     if (value == null || value instanceof String) {
       return (String) value;
     }
@@ -65,7 +89,7 @@ record JsonFields(String where, Map<String, @Nullable Object> fields) {
   }
 
   boolean flag(String name) throws ImageUnavailableException {
-    Object value = fields.get(name);
+    Object value = value(name);
     if (value == null || value instanceof Boolean) {
       return Boolean.TRUE.equals(value);
     }
@@ -73,7 +97,7 @@ record JsonFields(String where, Map<String, @Nullable Object> fields) {
   }
 
   long size(String name) throws ImageUnavailableException {
-    Object value = fields.get(name);
+    Object value = value(name);
     if ((value instanceof Integer || value instanceof Long) && ((Number) value).longValue() >= 0) {
       return ((Number) value).longValue();
     }
@@ -90,17 +114,17 @@ record JsonFields(String where, Map<String, @Nullable Object> fields) {
   }
 
   @Nullable JsonFields object(String name) throws ImageUnavailableException {
-    return has(name) ? of(fields.get(name), where(name)) : null;
+    return has(name) ? of(value(name), where(name)) : null;
   }
 
   List<JsonFields> objects(String name) throws ImageUnavailableException {
-    return has(name) ? listOf(fields.get(name), where(name)) : List.of();
+    return has(name) ? listOf(value(name), where(name)) : List.of();
   }
 
   List<String> texts(String name) throws ImageUnavailableException {
     List<String> texts = new ArrayList<>();
     if (has(name)) {
-      for (Object item : list(fields.get(name), where(name))) {
+      for (Object item : list(value(name), where(name))) {
         if (!(item instanceof String text)) {
           throw mismatch(where(name) + "[" + texts.size() + "]", "a string", item);
         }
@@ -115,7 +139,9 @@ record JsonFields(String where, Map<String, @Nullable Object> fields) {
     JsonFields map = object(name);
     if (map != null) {
       for (String key : map.fields().keySet()) {
-        texts.put(key, map.text(key, ""));
+        // Names here are data, which may differ in case alone.
+        String text = map.text(key, map.fields().get(key));
+        texts.put(key, text == null ? "" : text);
       }
     }
     return texts;

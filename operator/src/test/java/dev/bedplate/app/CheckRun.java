@@ -50,15 +50,24 @@ record CheckRun(int code, String out, String err) {
       throws IOException {
     Path configuration = directory.resolve("configuration.yaml");
     Files.writeString(configuration, "namespaces: {exclude: [ignored]}\n");
+    List<String> arguments =
+        new ArrayList<>(List.of("check", "--cluster", "--config", configuration.toString()));
+    arguments.addAll(List.of(options));
+    return in(
+        directory, arguments, (file, engine) -> KubeconfigCluster.of(again(client), file, engine));
+  }
+
+  /** Any command in this process, of no cluster. */
+  static CheckRun of(Path directory, List<String> arguments) {
+    return in(directory, arguments, KubeconfigCluster::open);
+  }
+
+  private static CheckRun in(
+      Path directory, List<String> arguments, LocalEngines.Clusters clusters) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     Map<String, String> variables = Map.of("XDG_CACHE_HOME", directory.toString());
-    var engines =
-        new LocalEngines(
-            variables,
-            text -> {},
-            (file, engine) -> KubeconfigCluster.of(again(client), file, engine),
-            Clock.systemUTC());
+    var engines = new LocalEngines(variables, text -> {}, clusters, Clock.systemUTC());
     var environment =
         new Environment(
             variables,
@@ -71,9 +80,6 @@ record CheckRun(int code, String out, String err) {
             Clock.systemUTC(),
             engines,
             () -> new OperatorRoles(variables, Clock.systemUTC()));
-    List<String> arguments =
-        new ArrayList<>(List.of("check", "--cluster", "--config", configuration.toString()));
-    arguments.addAll(List.of(options));
     int code = new CommandLine(environment).run(arguments);
     return new CheckRun(code, out.toString(UTF_8), err.toString(UTF_8));
   }

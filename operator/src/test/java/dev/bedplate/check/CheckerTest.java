@@ -3,6 +3,7 @@ package dev.bedplate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.InvalidReference;
 import dev.bedplate.image.Inspection;
@@ -197,6 +198,10 @@ class CheckerTest {
         + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
   }
 
+  private static Digest digest(Platform platform) {
+    return Digest.of("sha256:%064x".formatted(PLATFORMS.indexOf(platform)));
+  }
+
   private static Access access() {
     var deadline = Deadline.in(Duration.ofMinutes(1), Clock.systemUTC());
     return new Access(Keychain.ANONYMOUS, deadline, new Traffic());
@@ -232,23 +237,25 @@ class CheckerTest {
     }
 
     @Override
-    public Optional<Inspection.Inspected> known(
+    public Optional<List<Inspection>> known(
         ImageReference reference, Platform platform, Access access) {
       if (throwsWhenKnown) {
         fail(reference, platform);
       }
       return known.contains(reference.original())
           ? Optional.of(
-              new Inspection.Inspected(
-                  reference, KNOWN.digest(), null, platform, KNOWN.image().facts()))
+              List.of(
+                  new Inspection.Inspected(
+                      reference, digest(platform), null, platform, KNOWN.image().facts())))
           : Optional.empty();
     }
 
     @Override
-    public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+    public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
       fail(reference, platform);
       references.add(reference.original());
-      return new Inspection.Failed(reference, platform, UndecidedReason.ImageNotFound, "none");
+      return List.of(
+          new Inspection.Failed(reference, platform, UndecidedReason.ImageNotFound, "none"));
     }
 
     @Override

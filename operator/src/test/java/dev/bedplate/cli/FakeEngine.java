@@ -165,7 +165,11 @@ final class FakeEngine implements Engine, ImageInspector {
   }
 
   @Override
-  public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+  public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
+    return List.of(inspectOne(reference, platform));
+  }
+
+  private Inspection inspectOne(ImageReference reference, Platform platform) {
     if (reference.original().startsWith("missing")) {
       return new Inspection.Failed(
           reference, platform, UndecidedReason.ImageNotFound, "no such image");
@@ -189,7 +193,7 @@ final class FakeEngine implements Engine, ImageInspector {
 
   @Override
   public List<Platform> platforms(ImageReference reference, Access access) {
-    return List.of(new Platform("linux", "amd64", null), new Platform("linux", "arm64", "v8"));
+    return List.of(new Platform("linux", "amd64", null), new Platform("linux", "arm", "v7"));
   }
 
   private static ImageFacts facts(boolean alpine) {

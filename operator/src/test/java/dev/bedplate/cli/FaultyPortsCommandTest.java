@@ -163,7 +163,7 @@ class FaultyPortsCommandTest {
     }
 
     @Override
-    public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+    public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
       return fault.at("inspector", () -> engine.inspect(reference, platform, access));
     }
 

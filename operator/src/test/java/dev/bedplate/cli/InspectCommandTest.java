@@ -58,7 +58,7 @@ class InspectCommandTest {
         new ObjectMapper()
             .readTree(Run.of("inspect", "--platform", "all", "-o", "json", "alpine").out());
     assertThat(json).hasSize(2);
-    assertThat(json.get(1).get("platform").asText()).isEqualTo("linux/arm64/v8");
+    assertThat(json.get(1).get("platform").asText()).isEqualTo("linux/arm/v7");
     assertThat(json.get(0).get("lifecycle").get("state").asText()).isEqualTo("EndOfLife");
     assertThat(Run.of("inspect", "-o", "yaml", "alpine").out())
         .contains("reference: alpine")
@@ -73,7 +73,7 @@ class InspectCommandTest {
     assertThat(all.code()).isEqualTo(3);
     assertThat(second.fieldNames()).toIterable().containsExactly("reference", "error");
     assertThat(second.get("error").get("message").asText())
-        .isEqualTo("linux/arm64/v8: no such image");
+        .isEqualTo("linux/arm/v7: no such image");
 
     Run one = Run.of("inspect", "--platform", "linux/amd64", "-o", "json", "missing");
     assertThat(new ObjectMapper().readTree(one.out()).get(0).get("error").get("message").asText())

@@ -11,6 +11,7 @@ import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageSize;
 import dev.bedplate.image.Packages;
 import dev.bedplate.image.Platform;
+import dev.bedplate.inspect.Choice;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inspect.MemoryCache;
 import dev.bedplate.inspect.base.BaseCandidate;
@@ -19,6 +20,7 @@ import dev.bedplate.inspect.filesystem.LayerFiles;
 import dev.bedplate.inspect.layer.LayerFacts;
 import dev.bedplate.inventory.InspectedImages;
 import dev.bedplate.inventory.StoredFixture;
+import dev.bedplate.inventory.StoredImage.Chosen;
 import dev.bedplate.inventory.StoredImage.Partial;
 import dev.bedplate.source.ReferenceParser;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -104,12 +106,13 @@ class ClusterFactsTest {
   }
 
   private static InspectedImage object(
-      String name, int manifest, KnownImage image, List<Digest> indexes) {
+      String name, int manifest, KnownImage image, List<Digest> indexes, Chosen... choices) {
     return InspectedImages.of(
         ReferenceParser.parseRegistry("registry.example/" + name),
         digest(manifest),
         image,
-        indexes);
+        indexes,
+        List.of(choices));
   }
 
   private static InspectedImageObject read(InspectedImage object) {
@@ -124,14 +127,14 @@ class ClusterFactsTest {
   void what_was_put_is_known_without_a_search() {
     watch();
     facts.putImage(digest(1), image(AMD64, 11));
-    facts.putManifest(digest(9), AMD64, digest(1));
+    facts.putChoice(digest(9), AMD64, new Choice(digests(1), true));
     facts.putBelow(new BaseCandidate("own", null, digests(11)));
     facts.putLayer(digest(11), LAYER);
 
     assertThat(facts.image(digest(1))).contains(image(AMD64, 11));
     assertThat(facts.layer(digest(11))).containsSame(LAYER);
     assertThat(searched).isEmpty();
-    assertThat(facts.manifest(digest(9), AMD64)).contains(digest(1));
+    assertThat(facts.choice(digest(9), AMD64)).contains(new Choice(digests(1), true));
     assertThat(facts.below(digests(11, 12)).map(BaseCandidate::name)).contains("own");
     assertThat(cluster.requests()).noneMatch(it -> !it.startsWith("GET "));
   }
@@ -147,26 +150,31 @@ class ClusterFactsTest {
   }
 
   @Test
-  void an_index_holds_the_one_image_of_a_platform() {
-    store("app:1", 1, image(AMD64, 11), 9);
-    store("app:1", 2, image(ARM64, 12), 8, 9);
+  void an_index_offers_what_an_object_says_about_all_of_it() {
+    var alone = new Chosen(digest(9), AMD64, digests(1));
+    var both = new Chosen(digest(8), ARM64, digests(2, 1));
+    cluster
+        .client()
+        .resource(object("app:1", 1, image(AMD64, 11), digests(8, 9), alone, both))
+        .create();
     watch();
 
-    assertThat(facts.manifest(digest(9), AMD64)).contains(digest(1));
-    assertThat(facts.manifest(digest(9), ARM64)).contains(digest(2));
-    assertThat(facts.manifest(digest(8), AMD64)).isEmpty();
-    assertThat(facts.manifest(digest(7), AMD64)).isEmpty();
+    assertThat(facts.choice(digest(9), AMD64)).contains(new Choice(digests(1), true));
+    assertThat(facts.choice(digest(8), ARM64)).contains(new Choice(digests(2, 1), true));
+    assertThat(facts.choice(digest(9), ARM64)).isEmpty();
+    assertThat(facts.choice(digest(8), AMD64)).isEmpty();
+    assertThat(facts.choice(digest(7), AMD64)).isEmpty();
   }
 
   @Test
-  void of_two_images_that_would_do_the_cluster_does_not_know_which_comes_first() {
+  void an_object_of_an_earlier_version_knows_its_index_but_not_what_else_could_run_of_it() {
     store("app:1", 1, image(AMD64, 11), 9);
-    store("app:1", 2, image(AMD64, 12), 9);
     watch();
 
-    assertThat(facts.manifest(digest(9), AMD64)).isEmpty();
-    facts.putManifest(digest(9), AMD64, digest(2));
-    assertThat(facts.manifest(digest(9), AMD64)).contains(digest(2));
+    assertThat(facts.image(digest(1))).isPresent();
+    assertThat(facts.choice(digest(9), AMD64)).isEmpty();
+    facts.putChoice(digest(9), AMD64, new Choice(digests(1, 2), true));
+    assertThat(facts.choice(digest(9), AMD64)).contains(new Choice(digests(1, 2), true));
   }
 
   @Test

@@ -95,7 +95,11 @@ public final class Replica implements AutoCloseable {
   }
 
   Inspection ask(String reference, Access access) {
-    return inspections.inspect(ReferenceParser.parseRegistry(reference), AMD64, access);
+    return ask(reference, AMD64, access).getFirst();
+  }
+
+  List<Inspection> ask(String reference, Platform platform, Access access) {
+    return inspections.inspect(ReferenceParser.parseRegistry(reference), platform, access);
   }
 
   static Access access(Duration budget) {

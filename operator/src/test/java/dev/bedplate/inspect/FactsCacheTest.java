@@ -92,27 +92,29 @@ class FactsCacheTest {
   /** Facts under digest 1, that differ by a platform, a number and a text. */
   private static void remember(FactsCache cache, Platform platform, int number, String text) {
     cache.putImage(digest(1), known(platform));
-    cache.putManifest(digest(1), AMD64, digest(number));
-    cache.putManifest(digest(1), ARM64, digest(number + 10));
+    cache.putChoice(digest(1), AMD64, new Choice(List.of(digest(number), digest(5)), true));
+    cache.putChoice(digest(1), ARM64, new Choice(List.of(digest(number + 10)), false));
     cache.putLayer(digest(1), layer(text, 1));
     cache.putBelow(new BaseCandidate(text, digest(number), List.of(digest(1))));
   }
 
   private static void expect(FactsCache cache, Platform platform, int number, String text) {
     assertThat(cache.image(digest(1))).contains(known(platform));
-    assertThat(cache.manifest(digest(1), AMD64)).contains(digest(number));
-    assertThat(cache.manifest(digest(1), ARM64)).contains(digest(number + 10));
+    assertThat(cache.choice(digest(1), AMD64))
+        .contains(new Choice(List.of(digest(number), digest(5)), true));
+    assertThat(cache.choice(digest(1), ARM64))
+        .contains(new Choice(List.of(digest(number + 10)), false));
     assertThat(cache.layer(digest(1)).map(LayerFacts::notes)).contains(List.of(text));
     assertThat(cache.below(List.of(digest(1), digest(2))))
         .contains(new BaseCandidate(text, digest(number), List.of(digest(1))));
     assertThat(cache.image(digest(2))).isEmpty();
-    assertThat(cache.manifest(digest(2), AMD64)).isEmpty();
+    assertThat(cache.choice(digest(2), AMD64)).isEmpty();
     assertThat(cache.layer(digest(2))).isEmpty();
   }
 
   private static void expectNothing(FactsCache cache) {
     assertThat(cache.image(digest(1))).isEmpty();
-    assertThat(cache.manifest(digest(1), AMD64)).isEmpty();
+    assertThat(cache.choice(digest(1), AMD64)).isEmpty();
     assertThat(cache.layer(digest(1))).isEmpty();
     assertThat(cache.below(List.of(digest(1), digest(2)))).isEmpty();
   }
@@ -133,12 +135,12 @@ class FactsCacheTest {
     MANIFEST(2_600) {
       @Override
       void put(FactsCache cache, Digest digest) {
-        cache.putManifest(digest, AMD64, digest);
+        cache.putChoice(digest, AMD64, new Choice(List.of(digest), true));
       }
 
       @Override
       boolean knows(FactsCache cache, Digest digest) {
-        return cache.manifest(digest, AMD64).isPresent();
+        return cache.choice(digest, AMD64).isPresent();
       }
     },
     LAYER(1_100_000) {
@@ -248,12 +250,12 @@ class FactsCacheTest {
   @Test
   void a_file_that_means_nothing_is_none() throws IOException {
     try (var cache = files()) {
-      cache.putManifest(digest(1), AMD64, digest(2));
+      cache.putChoice(digest(1), AMD64, new Choice(List.of(digest(2)), true));
     }
     // Text as DataInput reads it: two bytes of length, and no digest.
     Files.write(written(file -> true).getFirst(), checked(new byte[] {0, 1, 'x'}));
     try (var cache = files()) {
-      assertThat(cache.manifest(digest(1), AMD64)).isEmpty();
+      assertThat(cache.choice(digest(1), AMD64)).isEmpty();
     }
   }
 

@@ -64,29 +64,41 @@ class InspectorTest {
 
     assertThat(inspected.digest()).isEqualTo(arm64.digest());
     assertThat(inspected.indexDigest()).isEqualTo(index.digest());
-    assertThat(inspected.platform()).isEqualTo(new Platform("linux", "arm64", "v8"));
+    assertThat(inspected.platform()).isEqualTo(ARM64);
     assertThat(inspected.facts().size().unpacked()).isEqualTo(1000);
   }
 
   @Test
-  void a_platform_the_index_lacks_is_not_found_and_the_message_lists_what_there_is() {
+  void a_platform_the_index_lacks_is_unsupported_and_the_message_lists_what_there_is() {
     source.with(
         "docker.io/library/a:1", BuiltImage.index(image("linux/amd64").layer(DEBIAN).build()));
 
     Failed failed = failed(inspector(new NoCache()), "a:1", ARM64);
 
-    assertThat(failed.reason()).isEqualTo(UndecidedReason.ImageNotFound);
-    assertThat(failed.message()).contains("a:1", "linux/arm64", "it has linux/amd64");
+    assertThat(failed.reason()).isEqualTo(UndecidedReason.UnsupportedImage);
+    assertThat(failed.message())
+        .isEqualTo("a:1: the index has no image for linux/arm64; it has linux/amd64");
   }
 
   @Test
-  void a_single_image_for_another_platform_is_not_found() {
-    source.with("docker.io/library/a:1", image("linux/amd64").layer(DEBIAN).build());
+  void a_single_image_for_another_platform_says_so_and_is_judged_because_it_runs() {
+    BuiltImage single = image("linux/amd64").layer(DEBIAN).build();
+    source.with("docker.io/library/a:1", single);
+    Inspector inspector = inspector(new MemoryCache(1 << 20));
 
-    Failed failed = failed(inspector(new NoCache()), "a:1", ARM64);
+    for (int i = 0; i < 2; i++) {
+      List<Inspection> found = inspector.inspect(reference("a:1"), ARM64, access());
 
-    assertThat(failed.reason()).isEqualTo(UndecidedReason.ImageNotFound);
-    assertThat(failed.message()).contains("linux/amd64 only");
+      assertThat(found).hasSize(2);
+      assertThat(found.getFirst())
+          .isEqualTo(
+              new Failed(
+                  reference("a:1"),
+                  ARM64,
+                  UndecidedReason.UnsupportedImage,
+                  "a:1: the image is for linux/amd64, not for linux/arm64"));
+      assertThat(((Inspected) found.getLast()).digest()).isEqualTo(single.digest());
+    }
   }
 
   @Test
@@ -384,6 +396,36 @@ class InspectorTest {
   }
 
   @Test
+  void S_31_a_manifest_that_throws_leaves_the_others_of_its_index_judged() {
+    BuiltImage one = image("linux/amd64/v2").layer(DEBIAN).build();
+    BuiltImage other = image("linux/amd64").layer(NEWER).build();
+    source.with("docker.io/library/a:1", BuiltImage.index(one, other));
+    FactsCache cache =
+        (FactsCache)
+            Proxy.newProxyInstance(
+                FactsCache.class.getClassLoader(),
+                new Class<?>[] {FactsCache.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("image") && one.digest().equals(arguments[0])) {
+                    throw new IllegalStateException("a bug");
+                  }
+                  return method.invoke(new NoCache(), arguments);
+                });
+
+    List<Inspection> found = inspector(cache).inspect(reference("a:1"), AMD64, access());
+
+    assertThat(found).hasSize(2);
+    assertThat(((Inspected) found.getFirst()).digest()).isEqualTo(other.digest());
+    assertThat(found.getLast())
+        .isEqualTo(
+            new Failed(
+                reference("a:1"),
+                AMD64,
+                UndecidedReason.FactUnknown,
+                "docker.io/library/a:1: internal error: IllegalStateException: a bug"));
+  }
+
+  @Test
   void an_unsupported_layer_leaves_partial_facts_that_say_so() {
     source.with(
         "docker.io/library/a:1",
@@ -446,7 +488,8 @@ class InspectorTest {
     List<Future<Inspection>> answers = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 50; i++) {
-        answers.add(threads.submit(() -> inspector.inspect(reference("a:1"), AMD64, access())));
+        answers.add(
+            threads.submit(() -> inspector.inspect(reference("a:1"), AMD64, access()).getFirst()));
       }
     }
 
@@ -509,7 +552,8 @@ class InspectorTest {
     try (Room.Share other = room.share()) {
       assertThat(other.takeEntries(6)).isTrue();
       meanwhile =
-          (Failed) inspector.inspect(reference("a:1"), AMD64, access(Duration.ofSeconds(2)));
+          (Failed)
+              inspector.inspect(reference("a:1"), AMD64, access(Duration.ofSeconds(2))).getFirst();
     }
 
     assertThat(meanwhile.reason()).isEqualTo(UndecidedReason.DeadlineExceeded);
@@ -572,13 +616,13 @@ class InspectorTest {
   }
 
   private static Inspected inspected(Inspector inspector, String reference, Platform platform) {
-    Inspection inspection = inspector.inspect(reference(reference), platform, access());
+    Inspection inspection = inspector.inspect(reference(reference), platform, access()).getFirst();
     assertThat(inspection).isInstanceOf(Inspected.class);
     return (Inspected) inspection;
   }
 
   private static Failed failed(Inspector inspector, String reference, Platform platform) {
-    Inspection inspection = inspector.inspect(reference(reference), platform, access());
+    Inspection inspection = inspector.inspect(reference(reference), platform, access()).getFirst();
     assertThat(inspection).isInstanceOf(Failed.class);
     return (Failed) inspection;
   }

@@ -64,6 +64,7 @@ class SharedInspectionsTest {
 
   private final MovableClock clock = new MovableClock();
   private final BlockingQueue<Inspected> noted = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Platform> notedFor = new LinkedBlockingQueue<>();
   private final FactsCache cache = new MemoryCache(1 << 24);
   private final List<ImageReference> candidates = new ArrayList<>();
   private final Semaphore candidateChanges = new Semaphore(0);
@@ -93,10 +94,13 @@ class SharedInspectionsTest {
 
   private SharedInspections inspections(SharedInspections.Settings settings) {
     Inspector inspector = inspector();
-    var parts =
-        new SharedInspections.Parts(
-            inspector, inspector, tags, (inspected, deadline) -> noted.add(inspected));
+    var parts = new SharedInspections.Parts(inspector, inspector, tags, this::note);
     return new SharedInspections(parts, settings, clock);
+  }
+
+  private void note(Platform asked, Inspected inspected, Deadline deadline) {
+    notedFor.add(asked);
+    noted.add(inspected);
   }
 
   private Inspector inspector() {
@@ -131,14 +135,16 @@ class SharedInspectionsTest {
 
   private Inspection inspect(String reference, Keychain keychain, Duration budget) {
     var access = new Access(keychain, Deadline.in(budget, clock), new Traffic(), TAG_AGE);
-    return inspections.inspect(ReferenceParser.parse(reference), AMD64, access);
+    return inspections.inspect(ReferenceParser.parse(reference), AMD64, access).getFirst();
   }
 
   private Optional<Inspected> known(String reference) {
     var access =
         new Access(
             Keychain.ANONYMOUS, Deadline.in(Duration.ofSeconds(30), clock), new Traffic(), TAG_AGE);
-    return inspections.known(ReferenceParser.parse(reference), AMD64, access);
+    return inspections
+        .known(ReferenceParser.parse(reference), AMD64, access)
+        .map(it -> (Inspected) it.getFirst());
   }
 
   private Inspected inspected(String reference) {
@@ -477,7 +483,7 @@ class SharedInspectionsTest {
             inspector,
             inspector,
             tags,
-            (_, _) -> {
+            (_, _, _) -> {
               throw new IllegalStateException("no room for notes");
             });
     try (var forgetful = new SharedInspections(parts, SharedInspections.Settings.DEFAULTS, clock)) {
@@ -501,7 +507,7 @@ class SharedInspectionsTest {
   }
 
   @Test
-  void an_index_is_not_noted_that_gives_the_image_another_platform_than_its_own() {
+  void an_image_is_noted_for_the_platform_that_was_asked_for_whatever_it_calls_itself() {
     BuiltImage mislabelled = image("linux/arm64").layer(DEBIAN).build();
     byte[] index =
         new String(BuiltImage.index(mislabelled).document(), StandardCharsets.UTF_8)
@@ -513,7 +519,10 @@ class SharedInspectionsTest {
 
     assertThat(inspected(app(":2")).indexDigest()).isEqualTo(digest);
 
-    assertThat(noted).extracting(Inspected::indexDigest).containsExactly((Digest) null);
+    assertThat(noted).extracting(Inspected::indexDigest).containsExactly(digest);
+    assertThat(notedFor).containsExactly(AMD64);
+    assertThat(cache.choice(digest, AMD64))
+        .contains(new Choice(List.of(mislabelled.digest()), true));
   }
 
   @Test

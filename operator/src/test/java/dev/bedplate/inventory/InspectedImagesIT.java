@@ -27,7 +27,8 @@ class InspectedImagesIT {
     for (HugeFacts huge : HugeFacts.values()) {
       Digest digest = Digest.of("sha256:%064x".formatted(huge.name().hashCode() & 0xffff));
       var reference = new InvalidReference("registry.example/" + "\u0001".repeat(3_000), "test");
-      InspectedImage written = InspectedImages.of(reference, digest, huge.image(), indexes);
+      InspectedImage written =
+          InspectedImages.of(reference, digest, huge.image(), indexes, List.of());
       InspectedImage kept = client.resource(written).create();
       kept.setStatus(new InspectedImageStatus(100_000, "2026-11-24T00:00:00Z", "EndOfLife"));
       kept = client.resource(kept).updateStatus();

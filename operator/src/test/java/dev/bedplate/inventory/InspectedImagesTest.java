@@ -15,6 +15,7 @@ import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.KnownImage;
+import dev.bedplate.inventory.StoredImage.Chosen;
 import dev.bedplate.inventory.StoredImage.Entry;
 import dev.bedplate.inventory.StoredImage.Newer;
 import dev.bedplate.inventory.StoredImage.Partial;
@@ -46,11 +47,16 @@ class InspectedImagesTest {
       Digest index = inspected.indexDigest();
       List<Digest> indexes = index == null ? List.of() : List.of(index);
       InspectedImage written =
-          InspectedImages.of(inspected.reference(), inspected.digest(), image, indexes);
+          InspectedImages.of(inspected.reference(), inspected.digest(), image, indexes, List.of());
       assertThat(read(CLUSTER.asJson(written)))
           .isEqualTo(
               new Whole(
-                  new Entry(inspected.reference().original(), inspected.digest(), image, indexes)));
+                  new Entry(
+                      inspected.reference().original(),
+                      inspected.digest(),
+                      image,
+                      indexes,
+                      List.of())));
     }
   }
 
@@ -87,7 +93,8 @@ class InspectedImagesTest {
   void onlyTheLatestIndexesAreKept() {
     List<Digest> indexes =
         IntStream.range(0, 40).mapToObj(i -> Digest.of("sha256:%064x".formatted(i))).toList();
-    InspectedImage written = InspectedImages.of(reference(), DIGEST, HugeFacts.small(), indexes);
+    InspectedImage written =
+        InspectedImages.of(reference(), DIGEST, HugeFacts.small(), indexes, List.of());
     assertThat(StoredFixture.read(written)).isEqualTo(whole(indexes.subList(24, 40)));
   }
 
@@ -122,8 +129,30 @@ class InspectedImagesTest {
     assertThat(read(newer)).isEqualTo(whole(List.of()));
   }
 
+  @Test
+  void whatAnIndexOffersComesBackAndAChoiceThatCannotBeReadWholeIsNone() {
+    Digest index = Digest.of("sha256:" + "12".repeat(32));
+    Digest other = Digest.of("sha256:" + "34".repeat(32));
+    List<Chosen> choices =
+        List.of(
+            new Chosen(index, new Platform("linux", "amd64", null), List.of(DIGEST)),
+            new Chosen(index, new Platform("linux", "arm64", null), List.of(other, DIGEST)));
+    String json =
+        CLUSTER.asJson(
+            InspectedImages.of(reference(), DIGEST, HugeFacts.small(), List.of(index), choices));
+
+    assertThat(read(json))
+        .isEqualTo(
+            new Whole(
+                new Entry(
+                    reference().original(), DIGEST, HugeFacts.small(), List.of(index), choices)));
+    assertThat(((Whole) read(json.replace(other.toString(), "nonsense"))).entry().choices())
+        .containsExactly(choices.getFirst());
+  }
+
   private static Whole whole(List<Digest> indexes) {
-    return new Whole(new Entry(reference().original(), DIGEST, HugeFacts.small(), indexes));
+    return new Whole(
+        new Entry(reference().original(), DIGEST, HugeFacts.small(), indexes, List.of()));
   }
 
   private static InspectedImageSpec withAnalyzer(InspectedImageSpec it, int analyzer) {
@@ -132,6 +161,7 @@ class InspectedImagesTest {
         it.digest(),
         it.platform(),
         it.indexDigests(),
+        it.choices(),
         analyzer,
         it.size(),
         it.facts(),
@@ -139,7 +169,7 @@ class InspectedImagesTest {
   }
 
   private static InspectedImage written(KnownImage image) {
-    return InspectedImages.of(reference(), DIGEST, image, List.of());
+    return InspectedImages.of(reference(), DIGEST, image, List.of(), List.of());
   }
 
   private static ImageReference reference() {

@@ -56,6 +56,7 @@ final class LoadImages {
         ReferenceParser.parseRegistry(reference(number)),
         digest("image " + number),
         new KnownImage(PLATFORM, facts(number)),
+        List.of(),
         List.of());
   }
 

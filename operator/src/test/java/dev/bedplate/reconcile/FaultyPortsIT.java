@@ -148,10 +148,12 @@ class FaultyPortsIT {
 
   private record FaultyInspector(FaultAt fault) implements ImageInspector {
     @Override
-    public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+    public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
       return fault.at(
           "inspector " + tag(reference),
-          () -> new Inspected(reference, KNOWN.digest(), null, platform, KNOWN.image().facts()));
+          () ->
+              List.of(
+                  new Inspected(reference, KNOWN.digest(), null, platform, KNOWN.image().facts())));
     }
 
     @Override

@@ -62,6 +62,27 @@ class DocumentsTest {
   }
 
   @Test
+  void S_07_namesInSeveralSpellingsAreInvalidAndOneInAnyIsFoundAsGoFindsIt() throws Exception {
+    refused("{'layers':[],'Layers':[]}", UndecidedReason.InvalidImage, "layers stands twice");
+    refused("{'manife\u017Fts':[],'manifests':[]}", UndecidedReason.InvalidImage, "twice");
+    assertThat(Documents.isIndex(raw("{'MANIFE\u017Ft\u017F':[]}"))).isTrue();
+    String entry =
+        "{'mediaType':'m','digest':'%s','size':1,'Platform':{'OS':'Linux','%s':'x86_64'}}";
+    String index = "{'manifests':[" + entry + "," + entry + "]}";
+    assertThat(
+            Documents.index(
+                    raw(index.formatted(DIGEST, "Architecture", DIGEST, "arch\u0131tecture")), 2)
+                .manifests())
+        .extracting(Descriptor::platform)
+        .containsExactly(
+            new Platform("linux", "amd64", null), new Platform("linux", Platform.UNKNOWN, null));
+    String labels = "{'config':{'Labels':{'Vendor':'a','vendor':'b'}}}";
+    assertThat(Documents.config(Json.text(labels)).config().labels())
+        .containsEntry("Vendor", "a")
+        .containsEntry("vendor", "b");
+  }
+
+  @Test
   void schema1AndArtifactsAreUnsupportedAndNamed() {
     refused("{'schemaVersion':1,'fsLayers':[]}", UndecidedReason.UnsupportedImage, "schema 1");
     String helm = CONFIG.replace("oci.image.config", "cncf.helm.config");

@@ -160,24 +160,25 @@ class FaultyPortsTest {
   /** Knows one image, and has to ask for the others with a credential. */
   private record FaultyRegistry(FaultAt fault) implements ImageInspector {
     @Override
-    public Optional<Inspected> known(ImageReference reference, Platform platform, Access access) {
+    public Optional<List<Inspection>> known(
+        ImageReference reference, Platform platform, Access access) {
       return fault.at(
           "known",
           () ->
               reference.original().equals("alpine:a")
-                  ? Optional.of(found(reference, platform))
+                  ? Optional.of(List.of(found(reference, platform)))
                   : Optional.empty());
     }
 
     @Override
-    public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+    public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
       return fault.at(
           "inspector",
           () -> {
             if (reference instanceof ImageReference.RegistryReference image) {
               access.keychain().credential(image);
             }
-            return found(reference, platform);
+            return List.of(found(reference, platform));
           });
     }
 

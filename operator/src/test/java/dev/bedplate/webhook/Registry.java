@@ -29,7 +29,11 @@ final class Registry implements ImageInspector {
   }
 
   @Override
-  public Inspection inspect(ImageReference reference, Platform platform, Access access) {
+  public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
+    return List.of(inspectOne(reference, platform, access));
+  }
+
+  private Inspection inspectOne(ImageReference reference, Platform platform, Access access) {
     asked.add(reference.original());
     lasting.add(access.lasting());
     String name = reference.original().replaceAll(".*/", "").replaceAll("[:@].*", "");

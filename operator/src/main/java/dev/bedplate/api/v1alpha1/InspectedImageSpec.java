@@ -33,6 +33,10 @@ public record InspectedImageSpec(
     @JsonPropertyDescription("Digests of indexes that hold this manifest, at most 16.")
         @Size(max = InspectedImageSpec.INDEXES)
         List<@Pattern(InspectedFacts.DIGEST) @Size(max = 135) String> indexDigests,
+    @JsonPropertyDescription(
+            "What those indexes offer; an index without an entry here is read when it is asked for.")
+        @Size(max = InspectedImageSpec.CHOICES)
+        List<InspectedChoice> choices,
     @JsonPropertyDescription("Version of the analysis that found the facts.") @Required @Min(1)
         @Nullable Integer analyzer,
     @JsonPropertyDescription("Compressed size for people, such as 3.3 MiB.") @Size(max = 32)
@@ -46,8 +50,12 @@ public record InspectedImageSpec(
   /** The largest number of index digests. */
   public static final int INDEXES = 16;
 
+  /** The largest number of choices. */
+  public static final int CHOICES = 16;
+
   public InspectedImageSpec {
     indexDigests = indexDigests == null ? List.of() : List.copyOf(indexDigests);
+    choices = choices == null ? List.of() : List.copyOf(choices);
     truncated = truncated == null ? List.of() : List.copyOf(truncated);
   }
 }

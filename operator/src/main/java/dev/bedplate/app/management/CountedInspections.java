@@ -26,20 +26,24 @@ final class CountedInspections implements ImageInspector {
   }
 
   @Override
-  public Inspection inspect(ImageReference reference, Platform platform, Access access) {
-    Inspection inspection = inspector.inspect(reference, platform, access);
-    switch (inspection) {
-      case Inspected _ -> inspected.increment();
-      case Failed(_, _, var reason, _) -> failed.increment(reason);
-    }
-    return inspection;
+  public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
+    return counted(inspector.inspect(reference, platform, access));
   }
 
   @Override
-  public Optional<Inspected> known(ImageReference reference, Platform platform, Access access) {
-    Optional<Inspected> known = inspector.known(reference, platform, access);
-    known.ifPresent(_ -> inspected.increment());
-    return known;
+  public Optional<List<Inspection>> known(
+      ImageReference reference, Platform platform, Access access) {
+    return inspector.known(reference, platform, access).map(this::counted);
+  }
+
+  private List<Inspection> counted(List<Inspection> inspections) {
+    for (Inspection inspection : inspections) {
+      switch (inspection) {
+        case Inspected _ -> inspected.increment();
+        case Failed(_, _, var reason, _) -> failed.increment(reason);
+      }
+    }
+    return inspections;
   }
 
   @Override

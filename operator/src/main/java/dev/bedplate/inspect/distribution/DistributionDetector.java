@@ -44,15 +44,19 @@ public final class DistributionDetector {
       @Nullable String configOsVersion,
       List<Digest> layers) {
     var detector = new DistributionDetector(files, packages, layers);
-    if (!configOs.equals("linux") && !configOs.isEmpty()) {
+    Identity identity = new ReleaseFiles(files, layers, detector.evidence).identity();
+    if (identity == null) {
+      identity = detector.evident(busybox);
+    }
+    if (identity == null && !configOs.equals("linux") && !configOs.isEmpty()) {
+      // Only now: a configuration is easily written, and an image for Linux runs in spite of it.
       detector.evidence.add(
           new Evidence("distribution.id", null, null, "os=" + configOs + " in the configuration"));
       var other = new Identity(configOs, configOsVersion);
       return detector.finding(other, Flavour.Regular, true);
     }
-    Identity identity = new ReleaseFiles(files, layers, detector.evidence).identity();
     if (identity == null) {
-      identity = detector.withoutRelease(libc, busybox, anyElf);
+      identity = detector.withoutEvidence(libc, anyElf);
     }
     String contradiction =
         Expectation.contradiction(identity.id(), identity.idLike(), libc, packages);
@@ -75,7 +79,7 @@ public final class DistributionDetector {
     return new Finding(distribution, evidence);
   }
 
-  private Identity withoutRelease(Libc libc, BusyBox busybox, boolean anyElf) {
+  private @Nullable Identity evident(BusyBox busybox) {
     FileNode nix = files.resolve("nix/store").orElse(null);
     if (nix != null) {
       note("distribution.id", nix, "a Nix store and no os-release");
@@ -86,6 +90,10 @@ public final class DistributionDetector {
       files.resolve(path).ifPresent(n -> note("distribution.id", n, "BusyBox and no os-release"));
       return new Identity("busybox", busybox.version());
     }
+    return null;
+  }
+
+  private Identity withoutEvidence(Libc libc, boolean anyElf) {
     if (libc.kind() == Libc.Kind.None && packages.database() == null) {
       String what = anyElf ? "static programs only" : "no programs";
       evidence.add(new Evidence("distribution.id", null, null, what + " and no os-release"));

@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
  */
 public final class LayerReader {
   /** To be raised whenever the same layer would give different {@link LayerFacts}. */
-  public static final int ANALYZER_VERSION = 1;
+  public static final int ANALYZER_VERSION = 2;
 
   private final Limits limits;
 

@@ -30,10 +30,11 @@ final class FixedInspector implements ImageInspector {
   @Nullable UndecidedReason reason;
 
   @Override
-  public Inspection inspect(ImageReference reference, Platform platform, Access access) {
-    return reason == null
-        ? new Inspected(reference, DIGEST, null, platform, facts())
-        : new Failed(reference, platform, reason, "secret");
+  public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
+    return List.of(
+        reason == null
+            ? new Inspected(reference, DIGEST, null, platform, facts())
+            : new Failed(reference, platform, reason, "secret"));
   }
 
   @Override

@@ -198,4 +198,18 @@ class DistributionDetectorTest {
         .containsExactly(
             new Evidence("distribution.id", null, null, "os=windows in the configuration"));
   }
+
+  @Test
+  void an_image_that_only_calls_itself_one_of_another_system_is_what_its_files_say() {
+    assertThat(Rootfs.of("f etc/os-release ID=alpine").system("windows").distribution().id())
+        .isEqualTo("alpine");
+    assertThat(
+            Rootfs.of("f bin/busybox elf")
+                .busybox("1.36.1", "bin/busybox")
+                .system("plan9")
+                .distribution()
+                .id())
+        .isEqualTo("busybox");
+    assertThat(Rootfs.of("f app elf").system("freebsd").distribution().id()).isEqualTo("freebsd");
+  }
 }

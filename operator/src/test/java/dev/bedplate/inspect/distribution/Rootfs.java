@@ -23,6 +23,7 @@ final class Rootfs {
   private Libc.Kind libc = Libc.Kind.Glibc;
   private BusyBox busybox = new BusyBox(false, null, null);
   private boolean anyElf = true;
+  private String system = "linux";
 
   /** An image of one layer; see {@link LayerText} for the lines. */
   static Rootfs of(String... lines) {
@@ -49,6 +50,12 @@ final class Rootfs {
     return libc(Libc.Kind.None);
   }
 
+  /** What the configuration says. */
+  Rootfs system(String name) {
+    system = name;
+    return this;
+  }
+
   /** The digest the layer at an index is said to have. */
   static Digest digest(int layer) {
     return Digest.of("sha256:" + Integer.toString(layer).repeat(64));
@@ -69,7 +76,7 @@ final class Rootfs {
     var packages = PackageInventory.find(files, databases, node -> false, digests).packages();
     var found = new Libc(libc, null, List.of(), null);
     return DistributionDetector.detect(
-        files, packages, found, busybox, anyElf, "linux", null, digests);
+        files, packages, found, busybox, anyElf, system, null, digests);
   }
 
   private static Map<String, PackageDatabase> databases(LayerFiles layer) {

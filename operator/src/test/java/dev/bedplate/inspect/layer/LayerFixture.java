@@ -63,7 +63,7 @@ final class LayerFixture {
 
   @SuppressWarnings("NullAway") // the annotation of an array component is lost in class files
   static Descriptor descriptor(String mediaType, Digest digest, long size) {
-    return new Descriptor(mediaType, digest, size, Map.of(), null, null, null);
+    return new Descriptor(mediaType, digest, size, Map.of(), null, List.of(), true, null, null);
   }
 
   static LayerFacts readTar(byte[] tar) throws ImageUnavailableException {

@@ -80,7 +80,8 @@ class RegistrySourceTest {
   // NullAway does not see the annotation of an array in a record of another compilation.
   @SuppressWarnings("NullAway")
   private static Descriptor descriptor(Digest digest, long size, byte @Nullable [] data) {
-    return new Descriptor("application/octet-stream", digest, size, Map.of(), null, null, data);
+    return new Descriptor(
+        "application/octet-stream", digest, size, Map.of(), null, List.of(), true, null, data);
   }
 
   private static void assertFails(
