@@ -29,7 +29,7 @@ class SecurityPageTest {
     while (row.find()) {
       rows.put(row.group(1), new TreeSet<>(Arrays.asList(row.group(2).split(", ", -1))));
     }
-    assertThat(rows).hasSizeGreaterThanOrEqualTo(31).isEqualTo(written());
+    assertThat(rows).hasSizeGreaterThanOrEqualTo(30).isEqualTo(written());
   }
 
   private static Map<String, Set<String>> written() throws IOException {

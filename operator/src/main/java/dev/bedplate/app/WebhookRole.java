@@ -14,6 +14,7 @@ import dev.bedplate.source.Access;
 import dev.bedplate.source.KnownReferences;
 import dev.bedplate.webhook.AdmissionHandler;
 import dev.bedplate.webhook.AdmissionObserver;
+import dev.bedplate.webhook.FailureObserver;
 import dev.bedplate.webhook.Owners;
 import dev.bedplate.webhook.PullAccess;
 import dev.bedplate.webhook.server.ClientLimits;
@@ -83,7 +84,8 @@ final class WebhookRole implements AutoCloseable {
                 new InetSocketAddress(configuration.webhook().port()),
                 configuration.webhook().timeout()),
             identity.certificate(),
-            counted.counting(handler),
+            handler,
+            failures(place, counted),
             place.clock());
     metrics.certificateExpires(server::certificateExpires);
     serving = () -> problem(server);
@@ -117,6 +119,14 @@ final class WebhookRole implements AutoCloseable {
             }),
         engine.checker(),
         place.clock());
+  }
+
+  private FailureObserver failures(Place place, FailureObserver counted) {
+    var unanswered = new UnansweredReviews(events::record, place.clock());
+    return failure -> {
+      counted.failed(failure);
+      unanswered.failed(failure);
+    };
   }
 
   private PullAccess access(Configuration configuration) {

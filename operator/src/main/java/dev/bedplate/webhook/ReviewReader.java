@@ -2,37 +2,69 @@ package dev.bedplate.webhook;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.bedplate.webhook.Decoded.Malformed;
 import dev.bedplate.webhook.Decoded.Understood;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one AdmissionReview in a single pass; fields it does not know are skipped. */
+/**
+ * Reads one AdmissionReview in a single pass to its end; fields it does not know are skipped, and
+ * from where too much would be kept everything, so that it is known what was asked. Of a field that
+ * comes twice the last one counts, as for the API server.
+ */
 final class ReviewReader {
   private static final String VERSION = "admission.k8s.io/v1";
   private static final String KIND = "AdmissionReview";
-  private final JsonParser parser;
-  private final Map<String, String> texts = new HashMap<>();
-  private boolean dryRun;
-  private @Nullable Map<String, Object> object;
-  private @Nullable Map<String, Object> oldObject;
+  private static final Set<String> READ =
+      Set.of(
+          "apiVersion",
+          "kind",
+          "request.uid",
+          "request.kind.group",
+          "request.kind.version",
+          "request.kind.kind",
+          "request.resource.resource",
+          "request.subResource",
+          "request.name",
+          "request.namespace",
+          "request.operation");
 
-  ReviewReader(JsonParser parser) {
+  private final JsonParser parser;
+  private final ObjectReader object;
+  private final ObjectReader oldObject;
+  private final Map<String, String> texts = new HashMap<>();
+  private @Nullable Boolean dryRun;
+
+  ReviewReader(JsonParser parser, Allowance allowance) {
     this.parser = parser;
+    object = new ObjectReader(parser, allowance);
+    oldObject = new ObjectReader(parser, allowance);
   }
 
   Decoded read() throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return new Malformed("the body is not a JSON object");
+      return unreadable("the body is not a JSON object");
     }
     fields("", this::top);
     if (parser.nextToken() != null) {
-      return new Malformed("more than one JSON value");
+      return unreadable("more than one JSON value");
     }
     return review();
+  }
+
+  /** The same review without an answer, with what was read of it so far. */
+  Decoded.Refused refused(Failure failure, String problem) {
+    boolean lasting = Boolean.FALSE.equals(dryRun);
+    var asked =
+        new Asked(get("request.kind.kind"), get("request.namespace"), get("request.name"), lasting);
+    return new Decoded.Refused(new Unanswered(failure, problem, asked));
+  }
+
+  private Decoded.Refused unreadable(String problem) {
+    return refused(Failure.Unreadable, problem);
   }
 
   /** What to do with the value of one field, on which the parser stands. */
@@ -61,8 +93,8 @@ final class ReviewReader {
 
   private void request(String name) throws IOException {
     switch (name) {
-      case "request.object" -> object = new ObjectReader(parser).object();
-      case "request.oldObject" -> oldObject = new ObjectReader(parser).object();
+      case "request.object" -> object.read();
+      case "request.oldObject" -> oldObject.read();
       case "request.dryRun" -> dryRun = parser.currentToken() == JsonToken.VALUE_TRUE;
       case "request.kind", "request.resource" -> fields(name + ".", this::text);
       default -> text(name);
@@ -70,7 +102,7 @@ final class ReviewReader {
   }
 
   private void text(String name) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+    if (parser.currentToken() == JsonToken.VALUE_STRING && READ.contains(name)) {
       texts.put(name, parser.getText());
     } else {
       parser.skipChildren();
@@ -79,15 +111,26 @@ final class ReviewReader {
 
   private Decoded review() {
     if (!get("apiVersion").equals(VERSION) || !get("kind").equals(KIND)) {
-      return new Malformed("apiVersion " + VERSION + " and kind " + KIND + " are expected");
+      return unreadable("apiVersion " + VERSION + " and kind " + KIND + " are expected");
     }
     if (get("request.uid").isEmpty() || get("request.kind.kind").isEmpty()) {
-      return new Malformed("request.uid and request.kind must be there");
+      return unreadable("request.uid and request.kind must be there");
     }
     Optional<Operation> operation = Operation.of(get("request.operation"));
     if (operation.isEmpty()) {
-      return new Malformed("request.operation must be CREATE, UPDATE, DELETE or CONNECT");
+      return unreadable("request.operation must be CREATE, UPDATE, DELETE or CONNECT");
     }
+    Failure failure = object.failure();
+    return failure == null ? understood(operation.get()) : refused(failure, problem(failure));
+  }
+
+  private static String problem(Failure failure) {
+    return failure == Failure.TooLarge
+        ? "its object has more images, or longer names and labels, than can be judged at once"
+        : "too much of other reviews is kept at the moment";
+  }
+
+  private Decoded understood(Operation operation) {
     String group = get("request.kind.group");
     return new Understood(
         new AdmissionReview(
@@ -98,10 +141,11 @@ final class ReviewReader {
             get("request.subResource"),
             get("request.name"),
             get("request.namespace"),
-            operation.get(),
-            dryRun,
-            object,
-            oldObject));
+            operation,
+            Boolean.TRUE.equals(dryRun),
+            object.value(),
+            // One of which too much would be kept counts as unknown: nothing is believed of it.
+            oldObject.failure() == null ? oldObject.value() : null));
   }
 
   private String get(String name) {

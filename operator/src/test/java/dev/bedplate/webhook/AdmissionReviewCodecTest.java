@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bedplate.webhook.Decoded.Malformed;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionReviewCodecTest {
-  private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
+  private static final long MOST = 1 << 20;
+  private final AdmissionReviewCodec codec = new AdmissionReviewCodec(MOST);
+
+  private Failure failure(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return switch (codec.read(new ByteArrayInputStream(bytes), bytes.length, _ -> null)) {
+      case Decoded.Understood understood -> throw new AssertionError(understood);
+      case Decoded.Refused(var unanswered) -> unanswered.failure();
+    };
+  }
 
   @Test
   void readsTheRequestAndSkipsWhatItDoesNotKnow() {
@@ -81,7 +90,7 @@ class AdmissionReviewCodecTest {
         "{\"kind\": \"AdmissionReview\", \"apiVersion\": \"admission.k8s.io/v1\", \"request\": []}",
       })
   void saysWhatIsMalformed(String body) {
-    assertThat(codec.read(body.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Malformed.class);
+    assertThat(failure(body)).isIn(Failure.Unreadable, Failure.Incomplete);
   }
 
   @ParameterizedTest
@@ -98,15 +107,14 @@ class AdmissionReviewCodecTest {
   void whatTheAnswerDependsOnMustBeThere(String there, String instead) {
     String json = Reviews.creating("{}").json();
     assertThat(json).contains(there);
-    byte[] body = json.replace(there, instead).getBytes(StandardCharsets.UTF_8);
-    assertThat(codec.read(body)).isInstanceOf(Malformed.class);
+    assertThat(failure(json.replace(there, instead))).isEqualTo(Failure.Unreadable);
   }
 
   @Test
   void refusesDeepNestingInsteadOfOverflowing() {
     String deep = "[".repeat(5_000) + "]".repeat(5_000);
-    byte[] body = Reviews.creating("{\"spec\": " + deep + "}").bytes();
-    assertThat(codec.read(body)).isInstanceOf(Malformed.class);
+    assertThat(failure(Reviews.creating("{\"spec\": " + deep + "}").json()))
+        .isEqualTo(Failure.TooLarge);
   }
 
   @Test

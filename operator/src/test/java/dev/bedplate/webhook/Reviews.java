@@ -1,5 +1,6 @@
 package dev.bedplate.webhook;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
 /** AdmissionReviews as the API server writes them. */
@@ -68,7 +69,8 @@ public final class Reviews {
     return this;
   }
 
-  Reviews dryRun() {
+  /** Without side effects. */
+  public Reviews dryRun() {
     dryRun = true;
     return this;
   }
@@ -111,7 +113,17 @@ public final class Reviews {
   }
 
   AdmissionReview review() {
-    return ((Decoded.Understood) new AdmissionReviewCodec().read(bytes())).review();
+    return switch (decoded()) {
+      case Decoded.Understood(var review) -> review;
+      case Decoded.Refused refused -> throw new AssertionError(refused);
+    };
+  }
+
+  /** As it is read when everything may be kept. */
+  Decoded decoded() {
+    byte[] bytes = bytes();
+    return new AdmissionReviewCodec(bytes.length)
+        .read(new ByteArrayInputStream(bytes), bytes.length, _ -> null);
   }
 
   /** A Pod whose only container {@code app} runs {@code image}. */

@@ -5,29 +5,27 @@ import dev.bedplate.policy.Verdict;
 import dev.bedplate.webhook.Admission;
 import dev.bedplate.webhook.AdmissionObserver;
 import dev.bedplate.webhook.Answer;
-import dev.bedplate.webhook.Reviewer;
-import io.micrometer.core.instrument.Counter;
+import dev.bedplate.webhook.Failure;
+import dev.bedplate.webhook.FailureObserver;
+import dev.bedplate.webhook.Unanswered;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and times the answers to reviews. */
-public final class AdmissionMetrics implements AdmissionObserver {
+/** Counts and times the answers to reviews, and counts what gets none. */
+public final class AdmissionMetrics implements AdmissionObserver, FailureObserver {
   private final EnumCounters<Judgement> allowed;
   private final EnumCounters<Judgement> warned;
   private final EnumCounters<Judgement> denied;
   private final Timer duration;
-  private final Counter unreadable;
-  private final Counter unprepared;
-  private final Counter errors;
+  private final EnumCounters<Failure> failures;
 
   AdmissionMetrics(Meters meters) {
     allowed = counters(meters, "Allowed");
     warned = counters(meters, "Warned");
     denied = counters(meters, "Denied");
     duration = meters.timer(Metric.ADMISSION_DURATION);
-    unreadable = meters.counter(Metric.ADMISSION_FAILURES, "Unreadable");
-    unprepared = meters.counter(Metric.ADMISSION_FAILURES, "Unprepared");
-    errors = meters.counter(Metric.ADMISSION_FAILURES, "Error");
+    failures =
+        new EnumCounters<>(Failure.class, kind -> meters.counter(Metric.ADMISSION_FAILURES, kind));
   }
 
   @Override
@@ -36,22 +34,9 @@ public final class AdmissionMetrics implements AdmissionObserver {
     duration.record(admission.took());
   }
 
-  /** The same answers, with those that fail counted. */
-  public Reviewer counting(Reviewer reviewer) {
-    return (review, timeout) -> {
-      try {
-        Reviewer.Review answer = reviewer.review(review, timeout);
-        switch (answer) {
-          case Reviewer.Review.Answered _ -> {}
-          case Reviewer.Review.Unreadable _ -> unreadable.increment();
-          case Reviewer.Review.Unprepared _ -> unprepared.increment();
-        }
-        return answer;
-      } catch (RuntimeException | Error e) {
-        errors.increment();
-        throw e;
-      }
-    };
+  @Override
+  public void failed(Unanswered unanswered) {
+    failures.increment(unanswered.failure());
   }
 
   private static EnumCounters<Judgement> counters(Meters meters, String result) {

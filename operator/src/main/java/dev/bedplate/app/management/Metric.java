@@ -37,8 +37,11 @@ enum Metric {
       COUNTER,
       WEBHOOK,
       List.of("kind"),
-      "reviews without an answer; `kind`: `Unreadable` (HTTP 400, the object is not written as its"
-          + " kind demands), `Unprepared` (HTTP 500, the policies were not read in time), `Error` (HTTP 500, see the log)"),
+      "reviews without an answer, about which the `failurePolicy` decides; `kind`: `Unreadable`"
+          + " (HTTP 400, no review, or its object is not written as its kind demands), `Incomplete`"
+          + " (HTTP 400, the body did not come to its end), `TooLarge` (HTTP 413), `Busy` (HTTP"
+          + " 429, too many at once), `Unprepared` (HTTP 500, the policies were not read in time),"
+          + " `Error` (HTTP 500, see the log)"),
   CERTIFICATE_EXPIRY(
       "bedplate_certificate_expiry_timestamp_seconds",
       GAUGE,

@@ -1,5 +1,7 @@
 package dev.bedplate.webhook.server;
 
+import dev.bedplate.webhook.Failure;
+import dev.bedplate.webhook.Unanswered;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -21,26 +23,25 @@ record Reply(int status, String type, byte[] body, Map<String, String> headers) 
     return text(415, "Content-Type must be application/json", Map.of());
   }
 
-  static Reply malformed(String problem) {
-    return text(400, problem, Map.of());
+  /** No answer, so that the {@code failurePolicy} decides. */
+  static Reply unanswered(Unanswered unanswered) {
+    Map<String, String> headers =
+        switch (unanswered.failure()) {
+          case Busy -> Map.of("Retry-After", "1", "Connection", "close");
+          // The rest of a body is not always read, so the connection may be of no use any more.
+          case TooLarge, Unreadable, Incomplete -> Map.of("Connection", "close");
+          case Unprepared, Error -> Map.of();
+        };
+    return text(status(unanswered.failure()), unanswered.problem(), headers);
   }
 
-  /** The rest of the body is not read, so the connection is of no use any more. */
-  static Reply tooLarge(int limit) {
-    return text(413, "a review has at most " + limit + " bytes", Map.of("Connection", "close"));
-  }
-
-  static Reply busy() {
-    return text(429, "too many reviews at once", Map.of("Retry-After", "1"));
-  }
-
-  static Reply failed() {
-    return text(500, "this review could not be answered; see the log", Map.of());
-  }
-
-  /** Not an answer, so that the {@code failurePolicy} decides. */
-  static Reply unprepared(String problem) {
-    return text(500, problem, Map.of());
+  private static int status(Failure failure) {
+    return switch (failure) {
+      case Unreadable, Incomplete -> 400;
+      case TooLarge -> 413;
+      case Busy -> 429;
+      case Unprepared, Error -> 500;
+    };
   }
 
   private static Reply text(int status, String text, Map<String, String> headers) {

@@ -5,12 +5,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.bedplate.webhook.AdmissionReview;
 import dev.bedplate.webhook.AdmissionReviewCodec;
+import dev.bedplate.webhook.Asked;
 import dev.bedplate.webhook.Decoded;
+import dev.bedplate.webhook.Failure;
+import dev.bedplate.webhook.FailureObserver;
 import dev.bedplate.webhook.Reviewer;
+import dev.bedplate.webhook.Unanswered;
 import java.io.IOException;
-import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,17 +25,29 @@ import org.slf4j.LoggerFactory;
 final class ReviewEndpoint implements HttpHandler {
   static final String PATH = "/validate";
   private static final Logger LOG = LoggerFactory.getLogger(ReviewEndpoint.class);
-  private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
+  private static final int HEADS = 16;
+  private final Semaphore heads = new Semaphore(HEADS);
+  private final AdmissionReviewCodec codec;
   private final Reviewer reviewer;
+  private final FailureObserver failures;
   private final ServerSettings settings;
   private final Gate gate;
+  private final Clock clock;
   private final BooleanSupplier draining;
 
-  ReviewEndpoint(Reviewer reviewer, ServerSettings settings, BooleanSupplier draining) {
+  ReviewEndpoint(
+      Reviewer reviewer,
+      FailureObserver failures,
+      ServerSettings settings,
+      Clock clock,
+      BooleanSupplier draining) {
     this.reviewer = reviewer;
+    this.failures = failures;
     this.settings = settings;
+    this.clock = clock;
     this.draining = draining;
-    gate = new Gate(settings.concurrent(), settings.heldBytes());
+    codec = new AdmissionReviewCodec(settings.bodyBytes());
+    gate = new Gate(settings.concurrent(), settings.keptBytes(), settings.heldBytes());
   }
 
   @Override
@@ -39,7 +57,7 @@ final class ReviewEndpoint implements HttpHandler {
     }
   }
 
-  private Reply reply(HttpExchange exchange) throws IOException {
+  private Reply reply(HttpExchange exchange) {
     if (!exchange.getRequestURI().getPath().equals(PATH)) {
       return Reply.notFound();
     }
@@ -49,27 +67,43 @@ final class ReviewEndpoint implements HttpHandler {
     if (!isJson(exchange.getRequestHeaders())) {
       return Reply.notJson();
     }
-    long announced = length(exchange.getRequestHeaders());
-    if (announced > settings.bodyBytes()) {
-      return Reply.tooLarge(settings.bodyBytes());
-    }
-    int size = announced < 0 ? settings.bodyBytes() : (int) announced;
-    try (var place = gate.enter(size)) {
-      return place == null ? Reply.busy() : read(exchange, size);
+    try {
+      return review(exchange, length(exchange.getRequestHeaders()), timeout(exchange));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      return failed(Asked.NOTHING, e);
     }
   }
 
-  private Reply read(HttpExchange exchange, int size) throws IOException {
-    // Left open: closing it would wait for what the client has not sent yet, before the answer.
-    InputStream in = exchange.getRequestBody();
-    byte[] body = in.readNBytes(size);
-    if (body.length == settings.bodyBytes() && in.read() >= 0) {
-      return Reply.tooLarge(settings.bodyBytes());
+  private Reply review(HttpExchange exchange, long length, Duration timeout) {
+    Instant began = clock.instant();
+    try (var place = gate.enter()) {
+      if (place == null) {
+        return unanswered(new Unanswered(Failure.Busy, "too many reviews at once", head(exchange)));
+      }
+      if (length > settings.bodyBytes()) {
+        String problem = "a review has at most " + settings.bodyBytes() + " bytes";
+        return unanswered(new Unanswered(Failure.TooLarge, problem, Asked.NOTHING));
+      }
+      return switch (codec.read(exchange.getRequestBody(), length, place)) {
+        case Decoded.Refused(var unanswered) -> unanswered(unanswered);
+        case Decoded.Understood(var review) ->
+            answer(review, timeout.minus(Duration.between(began, clock.instant())));
+      };
     }
-    return switch (codec.read(body)) {
-      case Decoded.Malformed(var problem) -> Reply.malformed(problem);
-      case Decoded.Understood(var review) -> answer(review, timeout(exchange));
-    };
+  }
+
+  /** What is not read is looked at as far as it tells what was asked, a few at a time. */
+  private Asked head(HttpExchange exchange) {
+    if (!heads.tryAcquire()) {
+      return Asked.NOTHING;
+    }
+    try {
+      return codec.head(exchange.getRequestBody());
+    } finally {
+      heads.release();
+    }
   }
 
   private Reply answer(AdmissionReview review, Duration timeout) {
@@ -77,15 +111,35 @@ final class ReviewEndpoint implements HttpHandler {
       return switch (reviewer.review(review, timeout)) {
         case Reviewer.Review.Answered(var answer) ->
             Reply.review(codec.write(review.uid(), answer));
-        case Reviewer.Review.Unreadable(var problem) -> Reply.malformed(problem);
-        case Reviewer.Review.Unprepared(var problem) -> Reply.unprepared(problem);
+        case Reviewer.Review.Unreadable(var problem) ->
+            unanswered(review, Failure.Unreadable, problem);
+        case Reviewer.Review.Unprepared(var problem) ->
+            unanswered(review, Failure.Unprepared, problem);
       };
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      LOG.error("review {} could not be answered", review.uid(), e);
-      return Reply.failed();
+      return failed(Asked.of(review), e);
     }
+  }
+
+  private Reply failed(Asked asked, Throwable e) {
+    LOG.error("a review could not be answered: {}", asked, e);
+    return unanswered(
+        new Unanswered(Failure.Error, "this review could not be answered; see the log", asked));
+  }
+
+  private Reply unanswered(AdmissionReview review, Failure failure, String problem) {
+    return unanswered(new Unanswered(failure, problem, Asked.of(review)));
+  }
+
+  private Reply unanswered(Unanswered unanswered) {
+    try {
+      failures.failed(unanswered);
+    } catch (RuntimeException e) {
+      LOG.error("a review without an answer could not be observed", e);
+    }
+    return Reply.unanswered(unanswered);
   }
 
   private void send(HttpExchange exchange, Reply reply) throws IOException {

@@ -3,6 +3,7 @@ package dev.bedplate.webhook.server;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.bedplate.webhook.FailureObserver;
 import dev.bedplate.webhook.Reviewer;
 import dev.bedplate.webhook.tls.ServingCertificate;
 import java.io.IOException;
@@ -28,7 +29,11 @@ public final class WebhookServer implements AutoCloseable {
   private volatile boolean draining;
 
   private WebhookServer(
-      ServerSettings settings, ServingCertificate certificate, Reviewer reviewer, Clock clock)
+      ServerSettings settings,
+      ServingCertificate certificate,
+      Reviewer reviewer,
+      FailureObserver failures,
+      Clock clock)
       throws IOException {
     this.settings = settings;
     this.certificate = certificate;
@@ -37,7 +42,8 @@ public final class WebhookServer implements AutoCloseable {
     server = listening(settings.address());
     server.setHttpsConfigurator(new Protocols(certificate.context()));
     server.setExecutor(threads);
-    server.createContext("/", new ReviewEndpoint(reviewer, settings, () -> draining));
+    server.createContext(
+        "/", new ReviewEndpoint(reviewer, failures, settings, clock, () -> draining));
   }
 
   private static final class Protocols extends HttpsConfigurator {
@@ -64,9 +70,13 @@ public final class WebhookServer implements AutoCloseable {
 
   /** A server that listens; throws when the address cannot be had. */
   public static WebhookServer start(
-      ServerSettings settings, ServingCertificate certificate, Reviewer reviewer, Clock clock)
+      ServerSettings settings,
+      ServingCertificate certificate,
+      Reviewer reviewer,
+      FailureObserver failures,
+      Clock clock)
       throws IOException {
-    var server = new WebhookServer(settings, certificate, reviewer, clock);
+    var server = new WebhookServer(settings, certificate, reviewer, failures, clock);
     server.server.start();
     return server;
   }

@@ -1,16 +1,16 @@
 package dev.bedplate.app.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Verdict;
 import dev.bedplate.webhook.Admission;
 import dev.bedplate.webhook.AdmissionReview;
 import dev.bedplate.webhook.Answer;
+import dev.bedplate.webhook.Asked;
+import dev.bedplate.webhook.Failure;
 import dev.bedplate.webhook.Operation;
-import dev.bedplate.webhook.Reviewer;
-import dev.bedplate.webhook.Reviewer.Review;
+import dev.bedplate.webhook.Unanswered;
 import dev.bedplate.workload.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -73,30 +73,23 @@ class AdmissionMetricsTest {
   }
 
   @Test
-  void reviews_without_an_answer_are_counted() {
-    var unreadable = admission.counting((_, _) -> new Review.Unreadable("spec is a number"));
-    var unprepared = admission.counting((_, _) -> new Review.Unprepared("no policies"));
-    var answering = admission.counting((_, _) -> new Review.Answered(DENIED));
-    Reviewer broken =
-        admission.counting(
-            (_, _) -> {
-              throw new StackOverflowError();
-            });
-
-    assertThat(unreadable.review(review(), Duration.ZERO))
-        .isEqualTo(new Review.Unreadable("spec is a number"));
-    assertThat(unprepared.review(review(), Duration.ZERO))
-        .isEqualTo(new Review.Unprepared("no policies"));
-    assertThat(answering.review(review(), Duration.ZERO)).isEqualTo(new Review.Answered(DENIED));
-    assertThatThrownBy(() -> broken.review(review(), Duration.ZERO))
-        .isInstanceOf(StackOverflowError.class);
-    assertThatThrownBy(() -> broken.review(review(), Duration.ZERO))
-        .isInstanceOf(StackOverflowError.class);
+  void reviews_without_an_answer_are_counted_by_kind_from_the_beginning() {
+    admission.failed(new Unanswered(Failure.TooLarge, "too large", Asked.NOTHING));
+    admission.failed(new Unanswered(Failure.TooLarge, "too large", Asked.NOTHING));
+    admission.failed(new Unanswered(Failure.Error, "see the log", Asked.of(review())));
 
     Exposition read = Exposition.of(metrics.text());
-    assertThat(read.value("bedplate_admission_failures_total{kind=\"Unreadable\"}")).isOne();
-    assertThat(read.value("bedplate_admission_failures_total{kind=\"Unprepared\"}")).isOne();
-    assertThat(read.value("bedplate_admission_failures_total{kind=\"Error\"}")).isEqualTo(2);
+    for (Failure kind : Failure.values()) {
+      double expected =
+          switch (kind) {
+            case TooLarge -> 2;
+            case Error -> 1;
+            case Unreadable, Incomplete, Busy, Unprepared -> 0;
+          };
+      assertThat(read.value("bedplate_admission_failures_total{kind=\"" + kind + "\"}"))
+          .as("%s", kind)
+          .isEqualTo(expected);
+    }
   }
 
   private void answered(@Nullable Verdict verdict, Answer answer) {

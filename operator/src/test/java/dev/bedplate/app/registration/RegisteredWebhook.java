@@ -148,6 +148,7 @@ final class RegisteredWebhook implements AutoCloseable {
           reviews.add(review);
           return new Review.Answered(answer);
         },
+        unanswered -> {},
         Clock.systemUTC());
   }
 

@@ -57,6 +57,7 @@ class CertificateReloadTest {
                 settings,
                 files,
                 (review, timeout) -> new Review.Answered(Answer.ALLOWED),
+                unanswered -> {},
                 Clock.systemUTC());
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> connecting = new ArrayList<>();

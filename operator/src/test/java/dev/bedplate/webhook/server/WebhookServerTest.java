@@ -2,11 +2,15 @@ package dev.bedplate.webhook.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bedplate.webhook.Answer;
+import dev.bedplate.webhook.Asked;
+import dev.bedplate.webhook.Failure;
 import dev.bedplate.webhook.Reviewer;
 import dev.bedplate.webhook.Reviewer.Review;
 import dev.bedplate.webhook.Reviews;
+import dev.bedplate.webhook.Unanswered;
 import dev.bedplate.webhook.tls.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -40,9 +45,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookServerTest {
   private static final int LIMIT = 3 << 20;
+  private static final int KEPT = 1 << 20;
   private static final byte[] REVIEW = Reviews.creating(Reviews.pod("debian")).bytes();
   private final SelfSigned certificate = Certificates.forLoopback();
   private final LinkedBlockingQueue<Duration> timeouts = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Unanswered> failed = new LinkedBlockingQueue<>();
   private final CountDownLatch free = new CountDownLatch(1);
   private final CountDownLatch arrived = new CountDownLatch(2);
   private SSLContext trust;
@@ -70,10 +77,16 @@ class WebhookServerTest {
             Duration.ofSeconds(5),
             2,
             LIMIT,
-            2 * LIMIT,
+            KEPT,
+            KEPT,
             drain,
             Duration.ofSeconds(20));
-    return WebhookServer.start(settings, certificate.certificate(), reviewer, Clock.systemUTC());
+    return WebhookServer.start(
+        settings,
+        certificate.certificate(),
+        reviewer,
+        failed::add,
+        Clock.fixed(Instant.now(), ZoneOffset.UTC));
   }
 
   private void serveInstead(Reviewer reviewer) throws IOException {
@@ -178,7 +191,8 @@ class WebhookServerTest {
 
   @Test
   void S_24_aBodyThatProvesTooLargeIsRefusedAndNeverAllowed() throws Exception {
-    byte[] large = new byte[LIMIT + 100];
+    byte[] large = new byte[LIMIT + (64 << 10)];
+    Arrays.fill(large, (byte) ' ');
     System.arraycopy(REVIEW, 0, large, 0, REVIEW.length);
     try (var raw = new RawClient(trust, server.port())) {
       raw.send(RawClient.head("/validate", "Transfer-Encoding: chunked\r\n\r\n"));
@@ -197,6 +211,54 @@ class WebhookServerTest {
     assertThat(largest).hasSize(LIMIT);
     assertThat(post(BodyPublishers.ofByteArray(largest)).statusCode()).isEqualTo(200);
     assertThat(post(chunked(largest)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void S_32_moreThanMayBeKeptIsRefusedAndTheConnectionSaysSo() throws Exception {
+    String container = "{\"name\": \"app\", \"image\": \"debian\"},";
+    String pod =
+        "{\"metadata\": {\"name\": \"web\"}, \"spec\": {\"containers\": [%s{}]}}"
+            .formatted(container.repeat(KEPT / container.length()));
+    HttpResponse<String> response = post(BodyPublishers.ofByteArray(Reviews.creating(pod).bytes()));
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(failed.remove().asked()).isEqualTo(new Asked("Pod", "shop", "web", true));
+    assertThat(post(BodyPublishers.ofByteArray(REVIEW)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void S_33_everyReviewWithoutAnAnswerIsTold() throws Exception {
+    serveInstead((review, timeout) -> new Review.Unprepared("no policies"));
+    post(BodyPublishers.ofString("{"));
+    post(BodyPublishers.ofString("{}"));
+    post(BodyPublishers.ofByteArray(REVIEW));
+    serveInstead((review, timeout) -> new Review.Unreadable("odd"));
+    post(BodyPublishers.ofByteArray(REVIEW));
+    serveInstead(
+        (review, timeout) -> {
+          throw new IllegalStateException("defect");
+        });
+    post(BodyPublishers.ofByteArray(REVIEW));
+    assertThat(failed)
+        .extracting(Unanswered::failure, it -> it.asked().name())
+        .containsExactly(
+            tuple(Failure.Incomplete, ""),
+            tuple(Failure.Unreadable, ""),
+            tuple(Failure.Unprepared, "web"),
+            tuple(Failure.Unreadable, "web"),
+            tuple(Failure.Error, "web"));
+  }
+
+  @Test
+  void S_33_whoCutsABodyOffIsTold() throws Exception {
+    String body = new String(REVIEW, StandardCharsets.UTF_8);
+    try (var raw = new RawClient(trust, server.port())) {
+      raw.send(RawClient.head("/validate", "Content-Length: " + body.length() + "\r\n\r\n"));
+      raw.send(body.substring(0, body.indexOf("\"object\"")));
+    }
+    Unanswered unanswered = failed.poll(20, TimeUnit.SECONDS);
+    assertThat(unanswered).isNotNull();
+    assertThat(unanswered.failure()).isEqualTo(Failure.Incomplete);
+    assertThat(unanswered.asked()).isEqualTo(new Asked("Pod", "shop", "web", false));
   }
 
   @Test
@@ -236,6 +298,10 @@ class WebhookServerTest {
     var refused = post(BodyPublishers.ofByteArray(REVIEW));
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+    assertThat(failed)
+        .containsExactly(
+            new Unanswered(
+                Failure.Busy, "too many reviews at once", new Asked("Pod", "shop", "web", true)));
     free.countDown();
     for (var response : first) {
       assertThat(response.get().statusCode()).isEqualTo(200);
@@ -306,7 +372,8 @@ class WebhookServerTest {
         ServerSettings.at(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofSeconds(5));
     Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(366)), ZoneOffset.UTC);
-    server = WebhookServer.start(settings, certificate.certificate(), this::allow, later);
+    server =
+        WebhookServer.start(settings, certificate.certificate(), this::allow, failed::add, later);
     assertThat(server.ready()).isFalse();
     assertThat(server.certificateExpires()).isBefore(later.instant());
   }
