@@ -2,6 +2,7 @@ package dev.bedplate.app;
 
 import dev.bedplate.app.management.Metrics;
 import dev.bedplate.app.management.ReadinessCheck;
+import dev.bedplate.catalog.Catalog;
 import dev.bedplate.check.Checker;
 import dev.bedplate.cluster.ClusterSecrets;
 import dev.bedplate.cluster.ClusterView;
@@ -95,9 +96,11 @@ final class ClusterEngine implements AutoCloseable {
     checker =
         new Checker(
             metrics.counting(inspections),
-            (workload, facts, now) ->
-                engine.decide(
-                    workload, facts, view.catalog().policies(), view.catalog().exceptions(), now),
+            (workload, facts, now, bounds) -> {
+              Catalog catalog = view.catalog();
+              return engine.decide(
+                  workload, facts, catalog.policies(), catalog.exceptions(), now, bounds);
+            },
             _ -> view.platforms());
   }
 
@@ -155,6 +158,8 @@ final class ClusterEngine implements AutoCloseable {
           if (!view.synced()) {
             return Optional.of("policies, exceptions, namespaces and nodes were not all read yet");
           }
+          // Compiled here, not by the first review.
+          view.catalog();
           return inventory.synced()
               ? Optional.empty()
               : Optional.of("InspectedImages were not all read yet");

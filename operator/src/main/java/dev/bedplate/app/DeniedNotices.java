@@ -11,6 +11,7 @@ import dev.bedplate.policy.Mode;
 import dev.bedplate.policy.Policy.OnUndecided;
 import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Undecidable;
+import dev.bedplate.policy.Unlisted;
 import dev.bedplate.policy.Verdict;
 import dev.bedplate.policy.Violation;
 import dev.bedplate.webhook.Admission;
@@ -24,25 +25,33 @@ import org.jspecify.annotations.Nullable;
 /** What is told about an object that admission refused; pure. */
 final class DeniedNotices {
   private static final String ACTION = "Refused";
+  private static final int MOST = 10;
 
   private DeniedNotices() {}
 
   /** A reason to refuse. */
   private record Refusal(String policy, String message) {}
 
-  /** One notice per policy that refuses; none where nothing was refused or nothing may be left. */
+  /**
+   * One notice for each of the first policies that refuse; none where nothing was refused or
+   * nothing may be left.
+   */
   static List<Notice> of(Admission admission) {
     Report report = admission.report();
     if (report == null || !report.denied() || admission.review().dryRun()) {
       return List.of();
     }
     ObjectRef regarding = regarding(admission.review());
-    String refused = report.workload().kind() + " " + report.workload().name() + " was refused: ";
     Map<String, List<String>> byPolicy =
         refusals(report.verdict())
             .collect(
                 groupingBy(Refusal::policy, TreeMap::new, mapping(Refusal::message, toList())));
+    String by = byPolicy.size() > MOST ? " by " + byPolicy.size() + " policies" : "";
+    String refused =
+        report.workload().kind() + " " + report.workload().name() + " was refused" + by + ": ";
+    String more = report.unlisted().equals(Unlisted.NOTHING) ? "" : "; and more";
     return byPolicy.entrySet().stream()
+        .limit(MOST)
         .map(
             it ->
                 new Notice(
@@ -50,7 +59,7 @@ final class DeniedNotices {
                     ObjectRef.policy(it.getKey()),
                     EventReason.BaseImageDenied,
                     ACTION,
-                    refused + Notice.listed(it.getValue())))
+                    refused + Notice.listed(it.getValue()) + more))
         .toList();
   }
 

@@ -51,8 +51,8 @@ final class PolicySets {
     Catalog catalog = new Catalog(policies, exceptions).over(further);
     compiled.accept(catalog);
     return new PolicySet.Ready(
-        (workload, facts, now) ->
-            engine.decide(workload, facts, catalog.policies(), catalog.exceptions(), now),
+        (workload, facts, now, bounds) ->
+            engine.decide(workload, facts, catalog.policies(), catalog.exceptions(), now, bounds),
         notes(catalog));
   }
 

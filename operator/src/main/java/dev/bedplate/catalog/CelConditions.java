@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * loaded without an expression.
  */
 final class CelConditions {
+  private static final String FACTS = "facts";
+  private static final String CONTAINER = "container";
+  private static final String WORKLOAD = "workload";
   private static final CelOptions BOUNDS =
       CelOptions.current()
           .maxExpressionCodePointSize(2048)
@@ -61,7 +64,9 @@ final class CelConditions {
         fields.error(path, problem.get());
         return null;
       }
-      return new CelCondition(runtime.createProgram(tree));
+      boolean seesContainer =
+          tree.getReferenceMap().values().stream().anyMatch(it -> it.name().equals(CONTAINER));
+      return warmed(new CelCondition(runtime.createProgram(tree), seesContainer));
     } catch (CelValidationException | CelEvaluationException e) {
       fields.error(path, "does not compile: " + firstLine(e));
       return null;
@@ -84,12 +89,26 @@ final class CelConditions {
         : Optional.empty();
   }
 
+  /** What the first evaluation loads is loaded before one counts. */
+  private static CelCondition warmed(CelCondition condition) {
+    try {
+      Map<?, ?> nothing = Map.of();
+      condition
+          .program()
+          .trace(Map.of(FACTS, nothing, CONTAINER, nothing, WORKLOAD, nothing), new CelMeter());
+    } catch (CelEvaluationException | RuntimeException | CelMeter.Exceeded e) {
+      // Without facts hardly any expression has a value.
+    }
+    return condition;
+  }
+
   static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage());
     return message.lines().findFirst().orElse("unknown reason").strip();
   }
 
-  private record CelCondition(CelRuntime.Program program) implements Condition {
+  private record CelCondition(CelRuntime.Program program, boolean seesContainer)
+      implements Condition {
     @Override
     public Result evaluate(Subject subject) {
       try {
@@ -109,11 +128,13 @@ final class CelConditions {
       Workload workload = subject.workload();
       String namespace = workload.namespace();
       return Map.of(
-          "facts",
-          present(FactsJson.toMap(subject.inspected(), subject.lifecycle())),
-          "container",
+          FACTS,
+          subject
+              .derived()
+              .get(() -> present(FactsJson.toMap(subject.inspected(), subject.lifecycle()))),
+          CONTAINER,
           Map.of("name", subject.image().container(), "list", subject.image().list().name()),
-          "workload",
+          WORKLOAD,
           Map.of(
               "kind", workload.kind(),
               "namespace", namespace == null ? "" : namespace,

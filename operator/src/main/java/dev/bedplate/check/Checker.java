@@ -6,6 +6,7 @@ import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Platform;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.ImageInspector;
+import dev.bedplate.policy.Bounds;
 import dev.bedplate.policy.Policy.OnUndecided;
 import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Undecidable;
@@ -29,6 +30,9 @@ public final class Checker {
   /** Of a large cluster: the deadline of an image does not run while others are read. */
   private static final int IMAGES_AT_ONCE = 32;
 
+  /** Of one workload: all of most, and of the others no more threads than there is memory for. */
+  private static final int IMAGES_OF_ONE = 256;
+
   /** In place of the name of a policy. */
   private static final String ALL = "*";
 
@@ -46,9 +50,9 @@ public final class Checker {
     this.judge = judge;
   }
 
-  /** The verdict on one workload at {@code now}. */
-  public Report check(Workload workload, Supplier<Access> access, Instant now) {
-    return examine(workload, access, Runnable::run, now).report();
+  /** The verdict on one workload at {@code now}, decided within {@code bounds}. */
+  public Report check(Workload workload, Supplier<Access> access, Instant now, Bounds bounds) {
+    return examine(workload, access, Runnable::run, now, bounds).report();
   }
 
   /**
@@ -58,10 +62,19 @@ public final class Checker {
    */
   public Checked examine(
       Workload workload, Supplier<Access> access, Consumer<Runnable> waiting, Instant now) {
+    return examine(workload, access, waiting, now, Bounds.shown(() -> true));
+  }
+
+  private Checked examine(
+      Workload workload,
+      Supplier<Access> access,
+      Consumer<Runnable> waiting,
+      Instant now,
+      Bounds bounds) {
     Map<String, List<Inspection>> found =
-        inspect(List.of(workload), access, Executors::newVirtualThreadPerTaskExecutor, waiting);
+        inspect(List.of(workload), access, () -> threads(IMAGES_OF_ONE), waiting);
     Map<ContainerImage, List<Inspection>> facts = facts(workload, found);
-    return new Checked(judge.decide(workload, facts, now), facts);
+    return new Checked(judge.decide(workload, facts, now, bounds), facts);
   }
 
   /**
@@ -72,11 +85,7 @@ public final class Checker {
    */
   public List<Report> check(List<Workload> workloads, Supplier<Access> access, Instant now) {
     Map<String, List<Inspection>> found =
-        inspect(
-            workloads,
-            access,
-            () -> Executors.newFixedThreadPool(IMAGES_AT_ONCE, Thread.ofVirtual().factory()),
-            Runnable::run);
+        inspect(workloads, access, () -> threads(IMAGES_AT_ONCE), Runnable::run);
     return workloads.stream()
         .map(workload -> decided(workload, facts(workload, found), now))
         .toList();
@@ -86,7 +95,7 @@ public final class Checker {
   private Report decided(
       Workload workload, Map<ContainerImage, List<Inspection>> facts, Instant now) {
     try {
-      return judge.decide(workload, facts, now);
+      return judge.decide(workload, facts, now, Bounds.NONE);
     } catch (RuntimeException | Error e) {
       String fault = Faults.told(workload.kind() + " " + workload.name(), e);
       List<Undecidable> open =
@@ -98,6 +107,10 @@ public final class Checker {
               .toList();
       return new Report(workload, new Verdict.Undecided(open, List.of()), false);
     }
+  }
+
+  private static ExecutorService threads(int most) {
+    return Executors.newFixedThreadPool(most, Thread.ofVirtual().factory());
   }
 
   private Map<String, List<Inspection>> inspect(

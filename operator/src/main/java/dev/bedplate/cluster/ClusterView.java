@@ -148,6 +148,10 @@ public final class ClusterView implements AutoCloseable {
     synchronized (this) {
       catalog = null;
     }
+    if (synced()) {
+      // At once, so that a review hardly ever has to.
+      catalog();
+    }
     tell(new Change.Everywhere());
   }
 

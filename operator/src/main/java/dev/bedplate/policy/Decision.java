@@ -14,14 +14,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One decision while it is being made. */
+/**
+ * One decision while it is being made. Every image is judged once by each policy, however many
+ * containers run it, and by rules that look at the container once for each of these.
+ */
 final class Decision {
   private static final Comparator<ContainerImage> IMAGE_ORDER =
       Comparator.comparing(ContainerImage::list)
@@ -41,172 +43,248 @@ final class Decision {
           .thenComparing(Undecidable::message);
 
   private final Workload workload;
-  private final Map<ContainerImage, List<Inspection>> facts;
   private final Exemptions exemptions;
+  private final Bounds bounds;
   private final Instant now;
   private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;
-  private final Set<Violation> violations = new LinkedHashSet<>();
-  private final Set<Undecidable> undecided = new LinkedHashSet<>();
+  private final List<SameImages> images;
+  private final Listing<Violation> broken;
+  private final Listing<Violation> exempt;
+  private final Listing<Undecidable> undecided;
   private boolean applicable;
+  private boolean denied;
 
   Decision(
       Workload workload,
       Map<ContainerImage, List<Inspection>> facts,
       Exemptions exemptions,
+      Bounds bounds,
       Instant now,
       BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
     this.workload = workload;
-    this.facts = facts;
     this.exemptions = exemptions;
+    this.bounds = bounds;
     this.now = now;
     this.lifecycles = lifecycles;
+    images = SameImages.of(ordered(workload.images()), facts);
+    broken = new Listing<>(bounds.listed());
+    exempt = new Listing<>(bounds.listed());
+    undecided = new Listing<>(bounds.listed());
+  }
+
+  private static List<ContainerImage> ordered(List<ContainerImage> images) {
+    return images.size() < 2 ? images : images.stream().sorted(IMAGE_ORDER).toList();
+  }
+
+  /** The costly ones come last, so that all others are decided when the time is over. */
+  void apply(List<Policy> policies) {
+    List<Applying> all = new ArrayList<>();
+    policies.forEach(policy -> applying(policy, all));
+    inTime(all.stream().filter(policy -> !policy.isCostly()).toList());
+    inTime(all.stream().filter(Applying::isCostly).toList());
+  }
+
+  private void applying(Policy policy, List<Applying> all) {
+    try {
+      if (policy.match().selects(workload)) {
+        all.add(Applying.of(policy, workload, now));
+      }
+    } catch (RuntimeException | Error e) {
+      images.forEach(same -> fault(Applying.unknown(policy), same, e));
+    }
+  }
+
+  private void inTime(List<Applying> policies) {
+    if (policies.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < images.size(); i++) {
+      List<Subject> inspected = inspected(images.get(i));
+      for (int p = 0; p < policies.size(); p++) {
+        if (!bounds.timeLeft().getAsBoolean()) {
+          leave(policies.subList(0, p), i + 1);
+          leave(policies.subList(p, policies.size()), i);
+          return;
+        }
+        apply(policies.get(p), images.get(i), inspected);
+      }
+    }
+  }
+
+  /** Made for one image after the other: what conditions make of the facts is large. */
+  private List<Subject> inspected(SameImages same) {
+    List<Subject> subjects = new ArrayList<>(same.inspections().size());
+    for (Inspection inspection : same.inspections()) {
+      if (inspection instanceof Inspected it) {
+        subjects.add(new Subject(workload, same.first(), it, now, lifecycles));
+      }
+    }
+    return subjects;
+  }
+
+  /** It takes time to tell whether a policy selects an image, so it is taken to. */
+  private void leave(List<Applying> policies, int from) {
+    int left = images.stream().skip(from).mapToInt(it -> it.images().size()).sum();
+    if (left > 0) {
+      policies.forEach(policy -> late(policy, images.get(from).first(), left));
+    }
+  }
+
+  private void late(Applying policy, ContainerImage first, int containers) {
+    applicable = true;
+    String others = containers == 1 ? "" : " (nor were those of %d more)".formatted(containers - 1);
+    String problem = first.reference().canonical() + " was not judged in time" + others;
+    undecided(policy, first, UndecidedReason.DeadlineExceeded, problem);
+    undecided.more(containers - 1);
   }
 
   /** Each policy and each image stands alone: what is thrown at one pair leaves the others be. */
-  void apply(Policy policy) {
-    if (selects(policy)) {
-      for (ContainerImage image : workload.images()) {
-        try {
-          if (policy.match().selects(image)) {
-            applicable = true;
-            apply(policy, image);
-          }
-        } catch (RuntimeException | Error e) {
-          fault(policy, image, e);
-        }
-      }
-    }
-  }
-
-  private boolean selects(Policy policy) {
+  private void apply(Applying policy, SameImages same, List<Subject> inspected) {
     try {
-      return policy.match().selects(workload);
+      Match match = policy.policy().match();
+      List<ContainerImage> selected = same.in(match.containers());
+      if (!selected.isEmpty() && match.selects(same.canonical())) {
+        applicable = true;
+        undecided(policy, same, selected);
+        inspected.forEach(any -> judge(policy, any, selected));
+      }
     } catch (RuntimeException | Error e) {
-      workload.images().forEach(image -> fault(policy, image, e));
-      return false;
+      fault(policy, same, e);
     }
   }
 
-  private void fault(Policy policy, ContainerImage image, Throwable thrown) {
+  private void fault(Applying policy, SameImages same, Throwable thrown) {
     applicable = true;
-    String name = image.reference().canonical();
+    String name = same.canonical();
     String fault = Faults.told("policy " + policy.name() + ", image " + name, thrown);
-    undecided(policy, image, UndecidedReason.FactUnknown, name + ": " + fault);
+    undecided(policy, same.images(), UndecidedReason.FactUnknown, name + ": " + fault);
   }
 
-  private void apply(Policy policy, ContainerImage image) {
-    List<Inspection> inspections = facts.getOrDefault(image, List.of());
-    if (inspections.isEmpty()) {
-      String problem = image.reference().canonical() + " was not inspected";
-      undecided(policy, image, UndecidedReason.FactUnknown, problem);
+  private void undecided(Applying policy, SameImages same, List<ContainerImage> selected) {
+    if (same.inspections().isEmpty()) {
+      String problem = same.canonical() + " was not inspected";
+      undecided(policy, selected, UndecidedReason.FactUnknown, problem);
     }
-    for (Inspection inspection : inspections) {
-      switch (inspection) {
-        case Failed(_, _, var reason, var message) -> undecided(policy, image, reason, message);
-        case Inspected inspected -> {
-          Subject subject = new Subject(workload, image, inspected, now, lifecycles);
-          judge(policy, subject);
-        }
+    for (Inspection inspection : same.inspections()) {
+      if (inspection instanceof Failed(_, _, var reason, var message)) {
+        undecided(policy, selected, reason, message);
       }
     }
   }
 
-  private void judge(Policy policy, Subject subject) {
-    List<Finding.Unknown> open = new ArrayList<>();
-    for (Rule rule : policy.rules()) {
+  private void judge(Applying policy, Subject any, List<ContainerImage> selected) {
+    Findings shared = findings(policy, any, policy.ofImage());
+    if (policy.ofContainer().isEmpty() && shared.isEmpty()) {
+      return;
+    }
+    for (ContainerImage image : selected) {
+      Subject subject = any.of(image);
+      tell(policy, subject, shared.and(ofContainer(policy, subject)));
+    }
+  }
+
+  private Findings ofContainer(Applying policy, Subject subject) {
+    List<Rule> rules = policy.ofContainer();
+    if (!rules.isEmpty() && !bounds.timeLeft().getAsBoolean()) {
+      late(policy, subject.image(), 1);
+      return Findings.NONE;
+    }
+    return findings(policy, subject, rules);
+  }
+
+  private static Findings findings(Applying policy, Subject subject, List<Rule> rules) {
+    var findings = new Findings();
+    for (Rule rule : rules) {
       try {
-        switch (rule.judge(subject)) {
-          case null -> {}
-          case Finding.Unknown unknown -> open.add(unknown);
-          case Finding.Broken broken -> violations.add(violation(policy, subject, broken));
-        }
+        findings.add(rule.judge(subject));
       } catch (RuntimeException | Error e) {
-        open.add(new Finding.Unknown("whether a rule holds: " + fault(policy, subject, rule, e)));
+        String image = subject.image().reference().canonical();
+        String at = rule.getClass().getSimpleName() + ", image " + image;
+        String fault = Faults.told("policy " + policy.name() + ", " + at, e);
+        findings.add(new Finding.Unknown("whether a rule holds: " + fault));
       }
     }
-    for (Finding.Unknown unknown : open) {
-      if (!counts(policy, subject, unknown.unless())) {
+    return findings;
+  }
+
+  private void tell(Applying policy, Subject subject, Findings findings) {
+    findings.broken().forEach(it -> tell(policy, subject, it));
+    for (Finding.Unknown open : findings.unknown()) {
+      if (!findings.saysAsMuch(open)) {
         String problem =
-            Messages.image(subject) + ": nothing tells " + unknown.what() + Messages.stale(subject);
+            Messages.image(subject) + ": nothing tells " + open.what() + Messages.stale(subject);
         undecided(policy, subject.image(), UndecidedReason.FactUnknown, problem);
       }
     }
   }
 
-  private static String fault(Policy policy, Subject subject, Rule rule, Throwable thrown) {
-    String name = rule.getClass().getSimpleName();
-    String image = subject.image().reference().canonical();
-    return Faults.told("policy " + policy.name() + ", " + name + ", image " + image, thrown);
+  private void tell(Applying policy, Subject subject, Finding.Broken finding) {
+    String exemptBy = exemptions.covering(policy.policy(), finding.reason(), subject);
+    if (exemptBy == null) {
+      denied |= policy.mode() == Mode.Enforce;
+      broken.add(
+          policy.name(), finding.reason(), () -> violation(policy, subject, finding, exemptBy));
+    } else {
+      exempt.add(policy.name(), exemptBy, () -> violation(policy, subject, finding, exemptBy));
+    }
   }
 
-  /** Whether a violation says as much; one that is exempt is tolerated with what it stands for. */
-  private boolean counts(Policy policy, Subject subject, @Nullable ViolationReason reason) {
-    return violations.stream()
-        .anyMatch(
-            it ->
-                it.reason() == reason
-                    && it.policy().equals(policy.name())
-                    && it.image().equals(subject.image())
-                    && it.platform().equals(subject.inspected().platform()));
-  }
-
-  private Violation violation(Policy policy, Subject subject, Finding.Broken broken) {
-    Mode mode = policy.modeFor(workload);
-    boolean waits = mode == Mode.Enforce && policy.waits(now);
+  private static Violation violation(
+      Applying policy, Subject subject, Finding.Broken finding, @Nullable String exemptBy) {
     return new Violation(
         policy.name(),
-        waits ? Mode.Warn : mode,
-        broken.reason(),
+        policy.mode(),
+        finding.reason(),
         subject.image(),
         subject.inspected().digest(),
         subject.inspected().platform(),
-        broken.found(),
-        broken.accepted(),
-        Messages.violation(policy, subject, broken, waits),
-        exemptions.covering(policy, broken.reason(), subject),
-        waits ? policy.enforceAfter() : null);
+        finding.found(),
+        finding.accepted(),
+        Messages.violation(policy.policy(), subject, finding, policy.waits()),
+        exemptBy,
+        policy.waits() ? policy.policy().enforceAfter() : null);
   }
 
   private void undecided(
-      Policy policy, ContainerImage image, UndecidedReason reason, String problem) {
-    OnUndecided action = action(policy);
-    boolean waits =
-        action != OnUndecided.Deny
-            && policy.onUndecided() == OnUndecided.Deny
-            && policy.modeFor(workload) == Mode.Enforce;
-    String message = Messages.undecided(policy, image, reason, problem, waits);
-    undecided.add(new Undecidable(policy.name(), reason, image, message, action));
+      Applying policy, List<ContainerImage> all, UndecidedReason reason, String problem) {
+    all.forEach(image -> undecided(policy, image, reason, problem));
   }
 
-  /** A policy of which it is not known whether it enforces counts as one that does. */
-  private OnUndecided action(Policy policy) {
-    try {
-      return policy.undecidedFor(workload, now);
-    } catch (RuntimeException | Error e) {
-      Faults.told("mode of policy " + policy.name(), e);
-      return policy.onUndecided();
-    }
+  private void undecided(
+      Applying policy, ContainerImage image, UndecidedReason reason, String problem) {
+    denied |= policy.action() == OnUndecided.Deny;
+    undecided.add(
+        policy.name(),
+        reason,
+        () ->
+            new Undecidable(
+                policy.name(),
+                reason,
+                image,
+                problem,
+                Messages.undecided(
+                    policy.policy(), image, reason, problem, policy.undecidedWaits()),
+                policy.action()));
   }
 
   Report report() {
-    List<Violation> broken = violations.stream().sorted(VIOLATION_ORDER).toList();
-    List<Undecidable> open = undecided.stream().sorted(UNDECIDED_ORDER).toList();
-    boolean denied =
-        broken.stream().anyMatch(it -> it.exemptBy() == null && it.mode() == Mode.Enforce)
-            || open.stream().anyMatch(it -> it.action() == OnUndecided.Deny);
-    return new Report(workload, verdict(broken, open), denied);
+    var unlisted = new Unlisted(broken.others(), undecided.others());
+    return new Report(workload, verdict(), denied, unlisted);
   }
 
-  private Verdict verdict(List<Violation> broken, List<Undecidable> open) {
+  private Verdict verdict() {
     if (!applicable) {
       return new Verdict.NotApplicable();
     }
-    if (broken.stream().anyMatch(it -> it.exemptBy() == null)) {
-      return new Verdict.Violating(broken, open);
+    List<Violation> exempted = exempt.sorted(VIOLATION_ORDER);
+    List<Undecidable> open = undecided.sorted(UNDECIDED_ORDER);
+    if (!broken.isEmpty()) {
+      Stream<Violation> all = Stream.concat(broken.entries().stream(), exempted.stream());
+      return new Verdict.Violating(all.sorted(VIOLATION_ORDER).toList(), open);
     }
     if (!open.isEmpty()) {
-      return new Verdict.Undecided(open, broken);
+      return new Verdict.Undecided(open, exempted);
     }
-    return broken.isEmpty() ? new Verdict.Compliant() : new Verdict.Exempt(broken);
+    return exempted.isEmpty() ? new Verdict.Compliant() : new Verdict.Exempt(exempted);
   }
 }

@@ -2,26 +2,38 @@ package dev.bedplate.policy;
 
 import dev.bedplate.fault.Faults;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The exceptions in force, in the order of their names. */
-record Exemptions(List<PolicyException> exceptions) {
-  Exemptions {
-    exceptions =
-        exceptions.size() < 2
-            ? exceptions
-            : exceptions.stream().sorted(Comparator.comparing(PolicyException::name)).toList();
+/** The exceptions in force for one decision, in the order of their names. */
+final class Exemptions {
+  private final List<PolicyException> exceptions;
+  private final Map<String, List<PolicyException>> byPolicy = new HashMap<>();
+
+  Exemptions(List<PolicyException> exceptions) {
+    this.exceptions = exceptions;
   }
 
   /** The name of the first exception that covers such a violation, or null. */
   @Nullable String covering(Policy policy, ViolationReason reason, Subject subject) {
-    for (PolicyException exception : exceptions) {
+    if (exceptions.isEmpty()) {
+      return null;
+    }
+    for (PolicyException exception : byPolicy.computeIfAbsent(policy.name(), this::naming)) {
       if (covers(exception, policy, reason, subject)) {
         return exception.name();
       }
     }
     return null;
+  }
+
+  private List<PolicyException> naming(String policy) {
+    return exceptions.stream()
+        .filter(it -> it.policies().contains(policy))
+        .sorted(Comparator.comparing(PolicyException::name))
+        .toList();
   }
 
   /** What an exception cannot tell it does not cover; the others still may. */

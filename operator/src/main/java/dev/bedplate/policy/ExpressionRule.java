@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 public record ExpressionRule(String expression, String message, Condition condition)
     implements Rule {
   @Override
+  public boolean seesContainer() {
+    return condition.seesContainer();
+  }
+
+  @Override
   public @Nullable Finding judge(Subject subject) {
     Condition.Result result = condition.evaluate(subject);
     return switch (result.holds()) {

@@ -38,13 +38,13 @@ public record Match(
   }
 
   boolean selects(ContainerImage image) {
-    if (!containers.isEmpty() && !containers.contains(image.list())) {
-      return false;
-    }
-    if (images.isEmpty() && excludeImages.isEmpty()) {
-      return true;
-    }
-    String canonical = image.reference().canonical();
+    return (containers.isEmpty() || containers.contains(image.list()))
+        && ((images.isEmpty() && excludeImages.isEmpty())
+            || selects(image.reference().canonical()));
+  }
+
+  /** Whether an image is meant, in whichever list of the pod template it stands. */
+  boolean selects(String canonical) {
     return (images.isEmpty() || any(images, canonical)) && !any(excludeImages, canonical);
   }
 

@@ -11,13 +11,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Decides what policies say about a workload; pure, and independent of the order of its input. */
+/**
+ * Decides what policies say about a workload; independent of the order of its input, and pure but
+ * for {@link Bounds#timeLeft}: what it says may leave images undecided, and changes nothing else.
+ */
 public final class PolicyEngine {
   private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;
 
   /** An engine that asks {@code lifecycles} for the support of a distribution on a day. */
   public PolicyEngine(BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
     this.lifecycles = lifecycles;
+  }
+
+  /** The verdict for one workload at one moment, however long it takes, with all violations. */
+  public Report decide(
+      Workload workload,
+      Map<ContainerImage, List<Inspection>> facts,
+      List<Policy> policies,
+      List<PolicyException> exceptions,
+      Instant now) {
+    return decide(workload, facts, policies, exceptions, now, Bounds.NONE);
   }
 
   /**
@@ -30,9 +43,11 @@ public final class PolicyEngine {
       Map<ContainerImage, List<Inspection>> facts,
       List<Policy> policies,
       List<PolicyException> exceptions,
-      Instant now) {
-    Decision decision = new Decision(workload, facts, new Exemptions(exceptions), now, lifecycles);
-    policies.forEach(decision::apply);
+      Instant now,
+      Bounds bounds) {
+    var decision =
+        new Decision(workload, facts, new Exemptions(exceptions), bounds, now, lifecycles);
+    decision.apply(policies);
     return decision.report();
   }
 }

@@ -19,6 +19,11 @@ public sealed interface Rule
   /** What the rule has against the subject, or null when it holds. */
   @Nullable Finding judge(Subject subject);
 
+  /** Whether it looks at the container, not at its image alone. */
+  default boolean seesContainer() {
+    return false;
+  }
+
   /** What the rule says when a layer could not be read and it relies on something being absent. */
   static Finding incomplete(String fact) {
     return new Finding.Unknown(fact + " (not every layer could be read)");

@@ -12,13 +12,32 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.BiFunction;
 
-/** One inspected image of one workload at one moment: what a rule judges. */
+/**
+ * One inspected image of one workload at one moment: what a rule judges.
+ *
+ * @param derived what conditions make of the facts, for all containers with the image
+ */
 public record Subject(
     Workload workload,
     ContainerImage image,
     Inspected inspected,
     Instant now,
-    BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
+    BiFunction<Distribution, LocalDate, Lifecycle> lifecycles,
+    Once derived) {
+  /** A subject for whose facts nothing was made yet. */
+  public Subject(
+      Workload workload,
+      ContainerImage image,
+      Inspected inspected,
+      Instant now,
+      BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
+    this(workload, image, inspected, now, lifecycles, new Once());
+  }
+
+  /** The same image in another container. */
+  Subject of(ContainerImage other) {
+    return new Subject(workload, other, inspected, now, lifecycles, derived);
+  }
 
   ImageFacts facts() {
     return inspected.facts();

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +79,20 @@ record Line(
     List<Undecidable> undecided = undecided(verdict);
     var standings = new HashMap<String, Standing>();
     var refusing = new HashSet<String>();
+    Set<String> violated = names(open, Violation::policy);
+    Set<String> exempted = names(all, Violation::policy);
+    Set<String> unknown = names(undecided, Undecidable::policy);
     for (Policy policy : policies) {
       if (policy.concerns(workload)) {
         String it = policy.name();
-        Standing standing = standing(it, all, open, undecided);
+        Standing standing =
+            violated.contains(it)
+                ? Standing.Violating
+                : unknown.contains(it)
+                    ? Standing.Undecided
+                    : exempted.contains(it) ? Standing.Exempt : Standing.Compliant;
         standings.put(it, standing);
-        boolean unknown = undecided.stream().anyMatch(one -> one.policy().equals(it));
-        if (policy.wouldRefuse(workload, standing == Standing.Violating, unknown)) {
+        if (policy.wouldRefuse(workload, standing == Standing.Violating, unknown.contains(it))) {
           refusing.add(it);
         }
       }
@@ -114,17 +122,8 @@ record Line(
     return new Line(name, standings, refusing, breaches, exceptions, digests, manifests);
   }
 
-  private static Standing standing(
-      String policy, List<Violation> all, List<Violation> open, List<Undecidable> undecided) {
-    if (open.stream().anyMatch(it -> it.policy().equals(policy))) {
-      return Standing.Violating;
-    }
-    if (undecided.stream().anyMatch(it -> it.policy().equals(policy))) {
-      return Standing.Undecided;
-    }
-    return all.stream().anyMatch(it -> it.policy().equals(policy))
-        ? Standing.Exempt
-        : Standing.Compliant;
+  private static <T> Set<String> names(List<T> all, Function<T, String> name) {
+    return all.stream().map(name).collect(Collectors.toSet());
   }
 
   private static List<Violation> all(Verdict verdict) {

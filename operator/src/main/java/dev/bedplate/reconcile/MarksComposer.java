@@ -14,6 +14,7 @@ import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Libc;
 import dev.bedplate.image.Lifecycle;
 import dev.bedplate.policy.Quantity;
+import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Verdict;
 import dev.bedplate.policy.Violation;
 import dev.bedplate.workload.ContainerImage;
@@ -84,17 +85,21 @@ final class MarksComposer {
         parts.add(part);
       }
     }
-    String text = String.join(", ", parts) + outcome(checked.report().verdict());
+    String text = String.join(", ", parts) + outcome(checked.report());
     String differs =
         drifting > 0 ? " · " + counted(drifting, "Pod runs", "Pods run") + Marks.DIFFERS : "";
     return cut(text, MAX_SUMMARY - differs.length()) + differs;
   }
 
-  private static String outcome(Verdict verdict) {
-    return switch (verdict) {
+  private static String outcome(Report report) {
+    return switch (report.verdict()) {
       case Verdict.Compliant _, Verdict.NotApplicable _ -> " · compliant";
       case Verdict.Violating violating ->
-          " · " + counted(violations(violating).size(), "violation", "violations");
+          " · "
+              + counted(
+                  violations(violating).size() + report.unlisted().violations(),
+                  "violation",
+                  "violations");
       case Verdict.Undecided(var open, _) ->
           " · undecided: " + (open.isEmpty() ? "" : open.getFirst().reason());
       case Verdict.Exempt(var exempted) ->

@@ -3,6 +3,7 @@ package dev.bedplate.webhook;
 import dev.bedplate.check.Checker;
 import dev.bedplate.fault.Faults;
 import dev.bedplate.image.ImageReference;
+import dev.bedplate.policy.Bounds;
 import dev.bedplate.policy.Report;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Deadline;
@@ -23,14 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A review to its answer: scope, owner rule, verdict in time, response. */
 public final class AdmissionHandler implements Reviewer {
-  /** What the way back to the API server may cost. */
+  /** What deciding and the way back to the API server may cost. */
   static final Duration RESERVE = Duration.ofMillis(500);
+
+  /** What the way back alone may cost. */
+  private static final Duration WAY_BACK = Duration.ofMillis(250);
 
   private final Scope scope;
   private final OwnerRule owners;
   private final Surroundings surroundings;
   private final Checker checker;
   private final Clock clock;
+  private final Pace pace = new Pace(Runtime.getRuntime().availableProcessors());
 
   /**
    * What the handler asks of the cluster.
@@ -77,7 +82,12 @@ public final class AdmissionHandler implements Reviewer {
     }
     Access given = access(review, deadline);
     Access access = review.dryRun() ? given.leavingNothing() : given;
-    return answered(review, checker.check(complete(workload, images), () -> access, now), now);
+    Deadline decided = new Deadline(now.plus(timeout).minus(WAY_BACK), clock);
+    try (Pace.Going going = pace.within(decided.remaining())) {
+      Bounds bounds = Bounds.shown(going);
+      Workload whole = complete(workload, images);
+      return answered(review, checker.check(whole, () -> access, now, bounds), now);
+    }
   }
 
   /** Without access only what is not known yet cannot be judged. */

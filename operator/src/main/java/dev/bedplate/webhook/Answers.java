@@ -16,23 +16,25 @@ final class Answers {
   private final List<String> refusals = new ArrayList<>();
   private final List<String> others = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final int unlisted;
 
-  private Answers() {}
+  private Answers(int unlisted) {
+    this.unlisted = unlisted;
+  }
 
   static Answer to(Report report) {
     return switch (report.verdict()) {
       case NotApplicable _, Compliant _, Exempt _ -> Answer.ALLOWED;
-      case Violating(var violations, var undecided) -> to(report.denied(), violations, undecided);
-      case Undecided(var undecided, var exempted) -> to(report.denied(), exempted, undecided);
+      case Violating(var violations, var undecided) -> to(report, violations, undecided);
+      case Undecided(var undecided, var exempted) -> to(report, exempted, undecided);
     };
   }
 
-  private static Answer to(
-      boolean denied, List<Violation> violations, List<Undecidable> undecided) {
-    var answers = new Answers();
+  private static Answer to(Report report, List<Violation> violations, List<Undecidable> undecided) {
+    var answers = new Answers(report.unlisted().violations() + report.unlisted().undecided());
     violations.forEach(answers::add);
     undecided.forEach(answers::add);
-    return answers.answer(denied);
+    return answers.answer(report.denied());
   }
 
   private void add(Violation violation) {
@@ -63,9 +65,9 @@ final class Answers {
   /** A refusal names everything, so that the next attempt can mend all of it. */
   private Answer answer(boolean denied) {
     if (!denied) {
-      return new Answer(true, "", Lines.warnings(warnings));
+      return new Answer(true, "", Lines.warnings(warnings, unlisted));
     }
     refusals.addAll(others);
-    return new Answer(false, Lines.message(refusals), List.of());
+    return new Answer(false, Lines.message(refusals, unlisted), List.of());
   }
 }

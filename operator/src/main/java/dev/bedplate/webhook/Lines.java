@@ -30,42 +30,53 @@ final class Lines {
     return cut(head + cut(found, left) + tail + rest, WARNING);
   }
 
+  /** The cause is what the reader needs: it gets at least half of the room. */
   static String warning(Undecidable open) {
-    return cut(
-        open.policy()
-            + ": "
-            + open.image().container()
-            + ": could not be decided ("
-            + open.reason()
-            + "): "
-            + open.image().reference().original(),
-        WARNING);
+    String name = open.image().reference().canonical();
+    String cause = open.problem();
+    for (String before : List.of(name, open.image().reference().original())) {
+      cause = cause.startsWith(before + ": ") ? cause.substring(before.length() + 2) : cause;
+    }
+    String tail = " (" + open.reason() + ")";
+    String head = open.policy() + ": " + open.image().container() + ": undecided: ";
+    int room = Math.max(WARNING / 2, WARNING - head.length() - tail.length());
+    String told = cut(cause, room - (room == WARNING / 2 ? tail.length() : 0));
+    return cut(head, WARNING - told.length() - tail.length()) + told + tail;
   }
 
-  /** As many warnings as Kubernetes passes on; the last one tells how many are missing. */
-  static List<String> warnings(List<String> all) {
+  /**
+   * As many warnings as Kubernetes passes on; the last one tells how many are missing.
+   *
+   * @param unlisted what there is besides, of which it is not known whether it is a warning
+   */
+  static List<String> warnings(List<String> all, int unlisted) {
     var distinct = new LinkedHashSet<>(all);
     List<String> kept = new ArrayList<>();
     int left = ALL_WARNINGS - WARNING;
     for (String warning : distinct) {
       left -= warning.getBytes(StandardCharsets.UTF_8).length;
       if (left < 0) {
-        kept.add("and " + (distinct.size() - kept.size()) + " more warnings");
-        return kept;
+        break;
       }
       kept.add(warning);
+    }
+    int missing = distinct.size() - kept.size();
+    if (missing + unlisted > 0) {
+      String atLeast = unlisted > 0 ? "at least " : "";
+      kept.add("and " + atLeast + Math.max(missing, 1) + " more warnings");
     }
     return kept;
   }
 
-  /** One line per reason; the last one tells how many are missing. */
-  static String message(List<String> reasons) {
+  /** One line per reason; the last one tells how many are missing, the unlisted ones too. */
+  static String message(List<String> reasons, int unlisted) {
     List<String> lines = new ArrayList<>();
     for (String reason : reasons.subList(0, Math.min(reasons.size(), MESSAGE_LINES))) {
       lines.add(cut(reason, MESSAGE_LINE));
     }
-    if (reasons.size() > MESSAGE_LINES) {
-      lines.add("and " + (reasons.size() - MESSAGE_LINES) + " more violations");
+    int missing = reasons.size() - lines.size() + unlisted;
+    if (missing > 0) {
+      lines.add("and " + missing + " more violations");
     }
     return String.join("\n", lines);
   }

@@ -41,6 +41,7 @@ final class ShortTexts extends FilterInputStream {
   }
 
   /** A body that comes as fast as it is read would never let go of its thread. */
+  @SuppressWarnings("ThreadPriorityCheck") // Else a virtual thread keeps its processor.
   private void takeTurns(int read) {
     sinceTurn += read;
     if (sinceTurn >= TURN) {

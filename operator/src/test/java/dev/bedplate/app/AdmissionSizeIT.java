@@ -30,8 +30,8 @@ class AdmissionSizeIT {
 
   private static String pod(String name, String containers) {
     return """
-        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s"}, "spec": {"containers": [%s]}}
-        """
+    {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s"}, "spec": {"containers": [%s]}}
+    """
         .formatted(name, containers);
   }
 

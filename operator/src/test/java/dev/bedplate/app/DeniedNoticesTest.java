@@ -25,6 +25,7 @@ import dev.bedplate.workload.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,21 @@ class DeniedNoticesTest {
                 NAMESPACE, ObjectRef.policy("bases"), "BaseImageDenied: Pod web was refused: musl"),
             tuple(
                 NAMESPACE, ObjectRef.policy("sizes"), "BaseImageDenied: Pod web was refused: 401"));
+  }
+
+  @Test
+  void of_very_many_policies_the_first_are_told_and_how_many_there_are() {
+    List<Violation> many =
+        IntStream.range(100, 600)
+            .mapToObj(i -> violation("p" + i, Mode.Enforce, "musl", null))
+            .toList();
+    List<Notice> notices =
+        DeniedNotices.of(
+            admission(review(false, Map.of(), null), new Verdict.Violating(many, List.of())));
+    assertThat(notices)
+        .hasSize(10)
+        .allSatisfy(
+            it -> assertThat(it.note()).isEqualTo("Pod web was refused by 500 policies: musl"));
   }
 
   @Test

@@ -37,8 +37,8 @@ class UnansweredReviewsTest {
                 null,
                 EventReason.BaseImageUndecided,
                 "Unanswered",
-                "Pod web was not judged (TooLarge): it has too much; the failurePolicy of the webhook"
-                    + " decides"));
+                "Pod web was not judged (TooLarge): it has too much; the failurePolicy of the"
+                    + " webhook decides"));
   }
 
   @ParameterizedTest

@@ -47,7 +47,7 @@ class CheckerTest {
   void inspectsEachImageOnceForEachPlatform() {
     var asked = new Inspector();
     Judge judge =
-        (workload, facts, now) -> {
+        (workload, facts, now, bounds) -> {
           assertThat(facts.values())
               .allSatisfy(
                   found ->
@@ -74,7 +74,7 @@ class CheckerTest {
     var checker =
         new Checker(
             inspector,
-            (workload, facts, now) -> new Report(workload, new Verdict.Compliant(), false),
+            (workload, facts, now, bounds) -> new Report(workload, new Verdict.Compliant(), false),
             _ -> PLATFORMS);
     var waits = new AtomicInteger();
     Consumer<Runnable> waiting =
@@ -177,7 +177,7 @@ class CheckerTest {
       Supplier<Access> access) {
     return new Checker(
             inspector,
-            (workload, facts, now) -> new Report(workload, new Verdict.Compliant(), false),
+            (workload, facts, now, bounds) -> new Report(workload, new Verdict.Compliant(), false),
             platforms)
         .examine(workload("w", "bad", "good"), access, Runnable::run, Instant.EPOCH)
         .facts();

@@ -111,7 +111,7 @@ final class FakeEngine implements Engine, ImageInspector {
       }
       mode = Mode.valueOf(text);
     }
-    return new PolicySet.Ready((workload, facts, now) -> decide(workload, facts), notes);
+    return new PolicySet.Ready((workload, facts, now, bounds) -> decide(workload, facts), notes);
   }
 
   private Report decide(Workload workload, Map<ContainerImage, List<Inspection>> facts) {

@@ -188,8 +188,8 @@ class FaultyPortsCommandTest {
         case PolicySet.Rejected rejected -> rejected;
         case PolicySet.Ready(var judge, var notes) ->
             new PolicySet.Ready(
-                (workload, facts, now) ->
-                    fault.at("judge", () -> judge.decide(workload, facts, now)),
+                (workload, facts, now, bounds) ->
+                    fault.at("judge", () -> judge.decide(workload, facts, now, bounds)),
                 notes);
       };
     }

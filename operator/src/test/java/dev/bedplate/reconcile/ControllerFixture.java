@@ -121,7 +121,7 @@ public final class ControllerFixture implements AutoCloseable {
     var engine = new PolicyEngine(lifecycles::lifecycle);
     return new Checker(
         inspector,
-        (workload, facts, now) -> {
+        (workload, facts, now, bounds) -> {
           judgements
               .computeIfAbsent(String.valueOf(workload.namespace()), _ -> new AtomicInteger())
               .incrementAndGet();

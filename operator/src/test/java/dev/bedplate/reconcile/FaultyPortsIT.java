@@ -96,7 +96,7 @@ class FaultyPortsIT {
     var checker =
         new Checker(
             new FaultyInspector(fault),
-            (workload, facts, now) ->
+            (workload, facts, now, bounds) ->
                 engine.decide(
                     workload, facts, view.catalog().policies(), view.catalog().exceptions(), now),
             reference ->

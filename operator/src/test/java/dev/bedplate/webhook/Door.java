@@ -73,7 +73,8 @@ final class Door {
     var checker =
         new Checker(
             registry,
-            (workload, facts, now) -> engine.decide(workload, facts, policies, exceptions, now),
+            (workload, facts, now, bounds) ->
+                engine.decide(workload, facts, policies, exceptions, now, bounds),
             reference -> List.of(new Platform("linux", "amd64", null)));
     handler =
         new AdmissionHandler(

@@ -129,7 +129,7 @@ class FaultyPortsTest {
     var checker =
         new Checker(
             new FaultyRegistry(fault),
-            (workload, facts, now) ->
+            (workload, facts, now, bounds) ->
                 engine.decide(workload, facts, catalog.policies(), catalog.exceptions(), now),
             _ -> fault.at("platforms", () -> List.of(new Platform("linux", "amd64", null))));
     return new AdmissionHandler(

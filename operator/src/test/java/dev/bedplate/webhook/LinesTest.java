@@ -3,7 +3,10 @@ package dev.bedplate.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.image.Platform;
+import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.policy.Mode;
+import dev.bedplate.policy.Policy;
+import dev.bedplate.policy.Undecidable;
 import dev.bedplate.policy.Violation;
 import dev.bedplate.policy.ViolationReason;
 import dev.bedplate.source.ReferenceParser;
@@ -43,13 +46,13 @@ class LinesTest {
   void whatAnImageSaysOfItselfBeginsNoLine() {
     assertThat(Lines.warning(violation("p", "a\nWarning: b\u2028c\u001b[31m", null)))
         .startsWith("p: app: a Warning: b c [31m");
-    assertThat(Lines.message(List.of("a\r\nallowed"))).isEqualTo("a  allowed");
+    assertThat(Lines.message(List.of("a\r\nallowed"), 0)).isEqualTo("a  allowed");
   }
 
   @Test
   void allWarningsTogetherStayWithinWhatKubernetesPassesOn() {
     List<String> all = IntStream.range(100, 200).mapToObj(i -> i + "ü".repeat(100)).toList();
-    List<String> kept = Lines.warnings(all);
+    List<String> kept = Lines.warnings(all, 0);
     int bytes = kept.stream().mapToInt(it -> it.getBytes(StandardCharsets.UTF_8).length).sum();
     assertThat(bytes).isLessThanOrEqualTo(4096);
     assertThat(kept.getLast()).isEqualTo("and " + (101 - kept.size()) + " more warnings");
@@ -57,15 +60,57 @@ class LinesTest {
 
   @Test
   void equalWarningsAreSaidOnce() {
-    assertThat(Lines.warnings(List.of("a", "a", "b"))).containsExactly("a", "b");
+    assertThat(Lines.warnings(List.of("a", "a", "b"), 0)).containsExactly("a", "b");
   }
 
   @Test
   void aMessageSaysHowManyLinesAreMissing() {
-    assertThat(Lines.message(Collections.nCopies(23, "no")).lines().toList())
+    assertThat(Lines.message(Collections.nCopies(23, "no"), 0).lines().toList())
         .hasSize(21)
         .last()
         .isEqualTo("and 3 more violations");
+  }
+
+  @Test
+  void whatIsNotListedIsCountedToo() {
+    assertThat(Lines.message(Collections.nCopies(20, "no"), 480).lines())
+        .last()
+        .isEqualTo("and 480 more violations");
+    assertThat(Lines.warnings(List.of("a"), 5))
+        .containsExactly("a", "and at least 1 more warnings");
+  }
+
+  @Test
+  void aWarningOfWhatIsUndecidedSaysWhyAndNotTheImageAgain() {
+    assertThat(
+            Lines.warning(
+                undecided("bases", "docker.io/library/a:latest: registry answered 503 twice")))
+        .isEqualTo("bases: app: undecided: registry answered 503 twice (RegistryUnavailable)");
+  }
+
+  @Test
+  void aLongNameGivesWayToTheCause() {
+    String warning = Lines.warning(undecided("p".repeat(253), "the registry answered 503 twice"));
+    assertThat(warning).hasSizeLessThanOrEqualTo(120);
+    assertThat(warning).endsWith("…the registry answered 503 twice (RegistryUnavailable)");
+    assertThat(Lines.warning(undecided("p".repeat(253), "why ".repeat(100))))
+        .hasSize(120)
+        .startsWith("pppp")
+        .contains("…why why why why why why why")
+        .endsWith("… (RegistryUnavailable)");
+    assertThat(Lines.warning(undecided("p", "why ".repeat(100)))).hasSize(120).contains("p: app");
+  }
+
+  private static Undecidable undecided(String policy, String problem) {
+    var image =
+        new ContainerImage("app", ContainerList.Main, "f", ReferenceParser.parseRegistry("a"));
+    return new Undecidable(
+        policy,
+        UndecidedReason.RegistryUnavailable,
+        image,
+        problem,
+        "message",
+        Policy.OnUndecided.Warn);
   }
 
   private static Violation violation(String policy, String found, @Nullable Instant refusedFrom) {

@@ -7,17 +7,29 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /livez}, {@code /readyz} and {@code /metrics} over plain HTTP, one virtual thread
- * per request. Its clients are bounded as {@link ClientLimits} says.
+ * Serves {@code /livez}, {@code /readyz} and {@code /metrics} over plain HTTP, each request on a
+ * thread of the system: virtual threads get no processor while others keep all of theirs, and a
+ * probe without an answer ends the process. Its clients are bounded as {@link ClientLimits} says.
  */
 public final class ManagementServer implements AutoCloseable {
   private static final int BACKLOG = 64;
+  private static final int MOST_THREADS = 128;
+  private static final int IDLE_SECONDS = 30;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(
+          0,
+          MOST_THREADS,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().name("management-", 0).daemon().factory());
 
   private ManagementServer(InetSocketAddress address, ManagementEndpoint endpoint)
       throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,29 @@ class ManagementServerTest {
     caches.set(Optional.of("Deployments not read yet"));
 
     assertThat(answer("GET", "/livez")).isEqualTo("200 ok\n");
+  }
+
+  @Test
+  void it_is_alive_while_virtual_threads_keep_every_processor_for_themselves() throws Exception {
+    var over = new AtomicBoolean();
+    int busy = 2 * Runtime.getRuntime().availableProcessors();
+    for (int i = 0; i < busy; i++) {
+      Thread.startVirtualThread(
+          () -> {
+            while (!over.get()) {
+              Thread.onSpinWait();
+            }
+          });
+    }
+    // Not the client of the JDK: it may need a virtual thread itself.
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+          .isEqualTo("HTTP/1.1 200");
+    } finally {
+      over.set(true);
+    }
   }
 
   @Test
