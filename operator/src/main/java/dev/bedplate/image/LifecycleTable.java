@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record LifecycleTable(LocalDate asOf, Map<String, Map<String, Entry>> releases) {
   private static final Set<String> MAJOR_MINOR =
-      Set.of("alpine", "ubuntu", "opensuse-leap", "sles", "photon");
+      Set.of("alpine", "ubuntu", "opensuse-leap", "sles", "photon", "azurelinux", "mariner");
   private static final Set<String> MAJOR =
-      Set.of("debian", "rhel", "rocky", "almalinux", "ol", "centos", "centos-stream", "fedora");
+      Set.of(
+          "debian",
+          "raspbian",
+          "rhel",
+          "rocky",
+          "almalinux",
+          "ol",
+          "centos",
+          "centos-stream",
+          "fedora");
 
   public LifecycleTable {
     releases =

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The ladder of release files: os-release decides, vendor files only refine or stand in for it. */
 final class ReleaseFiles {
   private static final Pattern NUMERIC = Pattern.compile("\\d+(\\.\\d+)*");
+
+  /** Fedora's development line gives itself the number of the release that it will become. */
+  private static final String BUGZILLA = "REDHAT_BUGZILLA_PRODUCT_VERSION";
+
   private static final Pattern ID = Pattern.compile("[a-z0-9._-]+");
   private static final List<String> VENDOR_FILES =
       List.of(
@@ -79,6 +83,10 @@ final class ReleaseFiles {
         && (claimed == null || !claimed.contains("_"))) {
       note("distribution.version", path, "PRETTY_NAME=" + pretty);
       return "edge";
+    }
+    if (id.equals("fedora") && "rawhide".equals(lower(release.get(BUGZILLA)))) {
+      note("distribution.version", path, BUGZILLA + "=" + release.get(BUGZILLA));
+      return "rawhide";
     }
     String refined = refined(id, claimed);
     if (refined != null) {

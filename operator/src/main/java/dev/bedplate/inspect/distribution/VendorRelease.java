@@ -31,6 +31,9 @@ record VendorRelease(String id, @Nullable String version, String line) {
     String line = text.strip().lines().findFirst().orElse("");
     for (Vendor vendor : VENDORS) {
       if (line.startsWith(vendor.beginning())) {
+        if (vendor.id().equals("fedora") && line.contains("(Rawhide)")) {
+          return new VendorRelease(vendor.id(), "rawhide", line);
+        }
         Matcher version = VERSION.matcher(line);
         return new VendorRelease(vendor.id(), version.find() ? version.group(1) : null, line);
       }

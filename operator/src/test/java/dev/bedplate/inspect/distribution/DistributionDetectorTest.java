@@ -57,6 +57,15 @@ class DistributionDetectorTest {
   }
 
   @Test
+  void fedorasDevelopmentLineIsNotTheReleaseThatItWillBecome() {
+    String fedora = "f etc/os-release ID=fedora\nVERSION_ID=45\nREDHAT_BUGZILLA_PRODUCT_VERSION=";
+    for (String name : List.of("rawhide", "Rawhide", "\"rawhide\"")) {
+      assertThat(Rootfs.of(fedora + name).distribution().version()).isEqualTo("rawhide");
+    }
+    assertThat(Rootfs.of(fedora + "45").distribution().version()).isEqualTo("45");
+  }
+
+  @Test
   void wolfiIsNotAlpineForHavingItsReleaseFile() {
     var found =
         Rootfs.of(
@@ -110,7 +119,8 @@ class DistributionDetectorTest {
     assertThat(
             Rootfs.of(
                     "f etc/os-release ID=\"amzn\"\nVERSION_ID=\"2023\"\n",
-                    "f usr/lib/system-release Amazon Linux release 2023.5.20240708 (Amazon Linux)\n")
+                    "f usr/lib/system-release Amazon Linux release 2023.5.20240708 (Amazon"
+                        + " Linux)\n")
                 .distribution()
                 .version())
         .isEqualTo("2023.5.20240708");

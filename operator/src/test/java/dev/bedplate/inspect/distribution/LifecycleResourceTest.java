@@ -14,6 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LifecycleResourceTest {
   @TempDir private Path directory;
@@ -51,6 +53,34 @@ class LifecycleResourceTest {
     assertThat(state("alpine", "9.9.1", "2026-11-23")).isEqualTo(State.Unknown);
     assertThat(state("alpine", null, "2026-11-23")).isEqualTo(State.Unknown);
     assertThat(state("homemade", "1", "2026-11-23")).isEqualTo(State.Unknown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "azurelinux, 3.0, Supported",
+    "azurelinux, 3.0.20260616, Supported",
+    "azurelinux, 4.0, Unknown",
+    "mariner, 2.0, EndOfLife",
+    "mariner, 1.0, EndOfLife",
+    "photon, 3.0, EndOfLife",
+    "photon, 4.0, Supported",
+    "photon, 5.0, Unknown",
+    "raspbian, 13, Supported",
+    "raspbian, 12, ExtendedOnly",
+    "raspbian, 11, EndOfLife",
+    "raspbian, 12.5, ExtendedOnly",
+    "fedora, rawhide, Rolling",
+    "fedora, 44, Supported",
+    "alpaquita, stream, Rolling",
+    "alpaquita, 23, Unknown",
+    "opensuse-slowroll, 20261101, Rolling",
+    "kali, 2026.3, Rolling",
+    "gentoo, 2.17, Rolling",
+    "void, , Rolling",
+    "arch, , Rolling",
+  })
+  void whatServersRunHasItsDates(String id, @Nullable String version, State state) {
+    assertThat(state(id, version, "2026-11-27")).isEqualTo(state);
   }
 
   @Test

@@ -22,6 +22,7 @@ class VendorFilesTest {
           etc/almalinux-release,  AlmaLinux release 9.4 (Seafoam Ocelot),         almalinux, 9.4
           etc/oracle-release,     Oracle Linux Server release 8.9,                ol,        8.9
           etc/fedora-release,     Fedora release 40 (Forty),                      fedora,    40
+          etc/fedora-release,     Fedora release 45 (Rawhide),                    fedora,    rawhide
           etc/system-release,     Amazon Linux AMI release 2018.03,               amzn,      2018.03
           usr/lib/system-release, Amazon Linux release 2 (Karoo),                 amzn,      2
           etc/photon-release,     VMware Photon OS 5.0,                           photon,    5.0
