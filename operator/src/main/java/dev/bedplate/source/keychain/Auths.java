@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The {@code auths} of a document of Docker's format. An entry is for its host and port, and with a
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  * Without an entry of the very host, one with wildcards counts as the kubelet matches them.
  */
 final class Auths {
+  private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n]");
+  private static final Pattern ZEROS = Pattern.compile("^\\x00+|\\x00+$");
+
   private final String where;
   private final Consumer<String> warnings;
   private final Map<String, List<Entry>> exact = new HashMap<>();
@@ -81,26 +85,36 @@ final class Auths {
         .findFirst();
   }
 
+  /** In the order of Docker's own reading: tokens, then what {@code auth} holds, then the rest. */
   private Optional<Credential> credential(Entry entry) {
     JsonNode value = entry.value();
-    String refreshToken = value.path("identitytoken").asText("");
-    if (!refreshToken.isEmpty()) {
-      return Optional.of(new Credential("<token>", refreshToken));
+    String registryToken = value.path("registrytoken").asText("");
+    if (!registryToken.isEmpty()) {
+      return Optional.of(Credential.registryToken(registryToken));
     }
-    if (value.hasNonNull("username") && value.hasNonNull("password")) {
-      return Optional.of(
-          new Credential(value.path("username").asText(), value.path("password").asText()));
+    String identityToken = value.path("identitytoken").asText("");
+    if (!identityToken.isEmpty()) {
+      return Optional.of(Credential.identityToken(identityToken));
     }
     String auth = value.path("auth").asText("").strip();
-    return auth.isEmpty() ? Optional.empty() : decode(entry.key(), auth);
+    if (!auth.isEmpty()) {
+      return decode(entry.key(), auth);
+    }
+    return value.hasNonNull("username") && value.hasNonNull("password")
+        ? Optional.of(
+            new Credential(value.path("username").asText(), value.path("password").asText()))
+        : Optional.empty();
   }
 
+  /** Line breaks anywhere in Base64 and zero bytes around a password mean nothing to Docker. */
   private Optional<Credential> decode(String key, String auth) {
     try {
-      String pair = new String(Base64.getDecoder().decode(auth), StandardCharsets.UTF_8);
+      byte[] bytes = Base64.getDecoder().decode(LINE_BREAKS.matcher(auth).replaceAll(""));
+      String pair = new String(bytes, StandardCharsets.UTF_8);
       int colon = pair.indexOf(':');
       if (colon > 0) {
-        return Optional.of(new Credential(pair.substring(0, colon), pair.substring(colon + 1)));
+        String password = ZEROS.matcher(pair.substring(colon + 1)).replaceAll("");
+        return Optional.of(new Credential(pair.substring(0, colon), password));
       }
     } catch (IllegalArgumentException e) {
       // Reported below, without the text, which is a secret.

@@ -8,6 +8,10 @@ import java.net.http.HttpResponse;
 /** A server's successful answer to a call. */
 record Answer(Call call, Endpoint endpoint, HttpResponse<BodyStream> response)
     implements AutoCloseable {
+  int status() {
+    return response.statusCode();
+  }
+
   String header(String name) {
     return response.headers().firstValue(name).orElse("");
   }

@@ -9,6 +9,7 @@ import dev.bedplate.source.ImageUnavailableException;
 import dev.bedplate.source.Verification;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** Blobs, whose size and digest their descriptor names. */
 final class Blobs {
@@ -25,10 +26,19 @@ final class Blobs {
     return verified(answer.call(), descriptor, bytes);
   }
 
-  /** The blob as it arrives, not verified. */
-  static InputStream stream(Answer answer, Descriptor descriptor) throws IOException {
-    checkLength(answer, descriptor);
-    return new BlobStream(answer, descriptor);
+  /**
+   * The blob from byte {@code first} on as it arrives, not verified; empty when the server does not
+   * give the part that was asked for.
+   */
+  static Optional<InputStream> stream(Answer answer, Descriptor descriptor, long first)
+      throws IOException {
+    if (answer.status() == 200) {
+      checkLength(answer, descriptor);
+      return Optional.of(new RestStream(answer.body(), first));
+    }
+    return ContentRange.parse(answer.header("Content-Range"))
+        .filter(range -> answer.status() == 206 && range.begins(first, descriptor.size()))
+        .map(range -> answer.body());
   }
 
   private static void checkLength(Answer answer, Descriptor descriptor) throws IOException {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path below the repository: {@code /manifests/…} or {@code /blobs/…}
  * @param accept media types, empty for any
  * @param scheme {@code http} or {@code https}, empty while it is not known
+ * @param from the first byte that is wanted; the server may send those before it all the same
  */
 record Call(
     String method,
@@ -19,13 +20,33 @@ record Call(
     String accept,
     RegistryReference reference,
     Access access,
-    String scheme) {
+    String scheme,
+    long from) {
   static Call get(String path, RegistryReference reference, Access access) {
-    return new Call("GET", path, "", reference, access, "");
+    return get(path, "", reference, access);
+  }
+
+  static Call get(String path, String accept, RegistryReference reference, Access access) {
+    return new Call("GET", path, accept, reference, access, "", 0);
+  }
+
+  /** The same, asked by HEAD. */
+  Call head() {
+    return new Call("HEAD", path, accept, reference, access, scheme, 0);
+  }
+
+  boolean isHead() {
+    return method.equals("HEAD");
   }
 
   Call over(@Nullable String newScheme) {
-    return new Call(method, path, accept, reference, access, newScheme == null ? "" : newScheme);
+    return new Call(
+        method, path, accept, reference, access, newScheme == null ? "" : newScheme, from);
+  }
+
+  /** The same from a byte on. */
+  Call from(long first) {
+    return new Call(method, path, accept, reference, access, scheme, first);
   }
 
   /** Whether it is sent unencrypted. */

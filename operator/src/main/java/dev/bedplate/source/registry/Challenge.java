@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One challenge of a {@code WWW-Authenticate} header (RFC 9110, section 11.6.1), scheme and
@@ -26,6 +27,18 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
   String parameter(String name) {
     return parameters.getOrDefault(name, "");
+  }
+
+  /** What a token must be good for, as the server says; empty when it leaves that open. */
+  List<String> scopes() {
+    return Stream.of(parameter("scope").split("\\s+")).filter(it -> !it.isEmpty()).toList();
+  }
+
+  /** The same for whatever is asked for next. */
+  Challenge withoutScope() {
+    Map<String, String> others = new HashMap<>(parameters);
+    others.remove("scope");
+    return new Challenge(scheme, others);
   }
 
   private static final class Parser {

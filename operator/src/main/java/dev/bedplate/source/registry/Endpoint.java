@@ -22,9 +22,17 @@ record Endpoint(
     RegistryConfiguration.Host settings) {
   /** The address of what {@code call} asks for. */
   URI uri(Call call) throws ImageUnavailableException {
-    String repository = repository(call.reference().repository());
+    return uri(call, repository(call.reference().repository()) + call.path());
+  }
+
+  /** The root of the API, which names no repository. */
+  URI root(Call call) throws ImageUnavailableException {
+    return uri(call, "");
+  }
+
+  private URI uri(Call call, String below) throws ImageUnavailableException {
     try {
-      return new URI(call.scheme() + "://" + authority + "/v2/" + repository + call.path());
+      return new URI(call.scheme() + "://" + authority + "/v2/" + below);
     } catch (URISyntaxException e) {
       throw Failures.address(call, authority, e);
     }

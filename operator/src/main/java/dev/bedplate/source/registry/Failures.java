@@ -6,6 +6,7 @@ import dev.bedplate.source.ImageUnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -44,11 +45,10 @@ final class Failures {
   }
 
   static ImageUnavailableException throttled(
-      Call call, Endpoint endpoint, int status, @Nullable Duration retryAfter) {
+      Call call, String server, int status, @Nullable Duration retryAfter) {
     return new ImageUnavailableException(
         UndecidedReason.RegistryThrottled,
-        "%s: %s answered %d: it asks to come back later"
-            .formatted(call.image(), endpoint.authority(), status),
+        "%s: %s answered %d: it asks to come back later".formatted(call.image(), server, status),
         retryAfter);
   }
 
@@ -69,6 +69,20 @@ final class Failures {
   static boolean isTrust(IOException failure) {
     return failure instanceof UntrustedException
         || (failure instanceof SSLException && isCertificate(failure));
+  }
+
+  /** Whether no request came through at all, whatever it asked for. */
+  static boolean isUnreachable(IOException failure) {
+    return isTrust(failure)
+        || failure instanceof ConnectException
+        || failure instanceof HttpConnectTimeoutException;
+  }
+
+  /** Whether a server broke off its answer, which it may do for the method of the request. */
+  static boolean isBrokenOff(ImageUnavailableException failure) {
+    return failure.reason() == UndecidedReason.RegistryUnavailable
+        && failure.getCause() instanceof IOException broken
+        && !isUnreachable(broken);
   }
 
   private static boolean isCertificate(Throwable failure) {
@@ -99,9 +113,6 @@ final class Failures {
     String who =
         credential == null ? "an anonymous reader" : "the user \"" + credential.username() + "\"";
     String server = "the token server " + realm.getAuthority() + " answered " + status;
-    if (status == 429) {
-      return call.failed(UndecidedReason.RegistryThrottled, server);
-    }
     return status >= 500
         ? call.failed(UndecidedReason.RegistryUnavailable, server)
         : call.failed(UndecidedReason.Unauthorized, server + ": it refuses " + who);

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks a registry's mirrors, then the registry, each within its own lane. */
 final class Fetcher {
-  private static final int MAX_BROKEN_BODIES = 2;
+  static final int MAX_BROKEN_BODIES = 2;
   private static final int MAX_LANES = 1000;
 
   private final Endpoints endpoints;
@@ -33,8 +34,38 @@ final class Fetcher {
     return anyOf(call, endpoint -> whole(call, endpoint, reading));
   }
 
-  /** An answer that is read later; the lane is left when its stream is closed. */
-  InputStream open(Call call, Reading<InputStream> reading) throws ImageUnavailableException {
+  /**
+   * What a HEAD tells; where it tells nothing or fails in a way that may be HEAD's own, what GET of
+   * the same server tells.
+   */
+  <T> T fetch(Call call, Reading<Optional<T>> head, Reading<T> get)
+      throws ImageUnavailableException {
+    return anyOf(
+        call,
+        endpoint -> {
+          Optional<T> told = told(call.head(), endpoint, head);
+          return told.isPresent() ? told.get() : whole(call, endpoint, get);
+        });
+  }
+
+  private <T> Optional<T> told(Call head, Endpoint endpoint, Reading<Optional<T>> reading)
+      throws ImageUnavailableException {
+    try {
+      return whole(head, endpoint, reading);
+    } catch (ImageUnavailableException e) {
+      if (Failures.isBrokenOff(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * An answer that is read later, unless {@code reading} finds it of no use; the lane is left when
+   * its stream is closed.
+   */
+  Optional<InputStream> open(Call call, Reading<Optional<InputStream>> reading)
+      throws ImageUnavailableException {
     return anyOf(call, endpoint -> opened(call, endpoint, reading));
   }
 
@@ -92,7 +123,8 @@ final class Fetcher {
     }
   }
 
-  private InputStream opened(Call call, Endpoint endpoint, Reading<InputStream> reading)
+  private Optional<InputStream> opened(
+      Call call, Endpoint endpoint, Reading<Optional<InputStream>> reading)
       throws ImageUnavailableException {
     Lane lane = lane(endpoint);
     lane.enter(call);
@@ -100,9 +132,12 @@ final class Fetcher {
     try {
       var response = transport.send(call, endpoint, lane);
       try {
-        InputStream stream = reading.read(new Answer(call, endpoint, response));
-        handedOver = true;
-        return new LaneStream(stream, lane);
+        Optional<InputStream> stream = reading.read(new Answer(call, endpoint, response));
+        handedOver = stream.isPresent();
+        if (!handedOver) {
+          response.body().close();
+        }
+        return stream.map(it -> new LaneStream(it, lane));
       } catch (ImageUnavailableException e) {
         response.body().close();
         throw e;

@@ -32,6 +32,9 @@ final class Manifests {
 
   /** The digest that the answer to a HEAD names; the document fetched by it is verified. */
   static Optional<Digest> digest(Answer answer) throws IOException {
+    if (answer.status() != 200) {
+      return Optional.empty();
+    }
     refuseSchema1(answer);
     return Digest.parse(answer.header("Docker-Content-Digest").strip());
   }

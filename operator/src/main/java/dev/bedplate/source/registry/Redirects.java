@@ -19,16 +19,19 @@ final class Redirects {
     if (status != 301 && status != 302 && status != 303 && status != 307 && status != 308) {
       return Optional.empty();
     }
-    String location = response.headers().firstValue("Location").orElse("");
+    String location = response.headers().firstValue("Location").orElse("").strip();
+    if (location.isEmpty()) {
+      return Optional.empty();
+    }
     URI target;
     try {
-      target = from.resolve(location);
+      target = Locations.resolve(from, location);
     } catch (IllegalArgumentException e) {
       throw refused(call, from, location, "which is not an address");
     }
     String objection = objection(endpoint, from, target);
     if (!objection.isEmpty()) {
-      throw refused(call, from, target.getScheme() + "://" + target.getAuthority(), objection);
+      throw refused(call, from, target, objection);
     }
     return Optional.of(target);
   }
@@ -48,6 +51,10 @@ final class Redirects {
     return "";
   }
 
+  static ImageUnavailableException refused(Call call, URI from, URI target, String objection) {
+    return refused(call, from, target.getScheme() + "://" + target.getAuthority(), objection);
+  }
+
   private static ImageUnavailableException refused(
       Call call, URI from, String location, String objection) {
     return call.failed(
@@ -55,9 +62,8 @@ final class Redirects {
         from.getAuthority() + " redirects to " + location + ", " + objection);
   }
 
-  static ImageUnavailableException tooMany(Call call, Endpoint endpoint) {
+  static ImageUnavailableException tooMany(Call call, String authority) {
     return call.failed(
-        UndecidedReason.RegistryUnavailable,
-        endpoint.authority() + " redirects more than " + MAX + " times");
+        UndecidedReason.RegistryUnavailable, authority + " redirects more than " + MAX + " times");
   }
 }

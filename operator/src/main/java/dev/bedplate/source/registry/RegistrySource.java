@@ -21,6 +21,7 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
 
   private final Clients clients;
   private final Fetcher fetcher;
+  private final Retries retries;
   private final int documentBytes;
 
   /**
@@ -59,10 +60,11 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
     this.documentBytes = documentBytes;
     clients = new Clients(new Proxies(environment));
     Wire wire = new Wire(clients);
-    Authorizer authorizer = new Authorizer(new TokenServer(wire, clock), new Tokens(clock));
-    Transport transport =
-        new Transport(wire, authorizer, new Retries(retryStep, waitsWhenThrottled, clock));
-    fetcher = new Fetcher(new Endpoints(configuration), transport);
+    retries = new Retries(retryStep, waitsWhenThrottled, clock);
+    Attempts attempts = new Attempts(retries);
+    Authorizer authorizer =
+        new Authorizer(new TokenServer(wire, attempts, clock), new Tokens(clock));
+    fetcher = new Fetcher(new Endpoints(configuration), new Transport(wire, authorizer, attempts));
   }
 
   /**
@@ -95,20 +97,17 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
       return digest;
     }
     String path = Manifests.path(image.tag() == null ? "latest" : image.tag());
-    Call head = new Call("HEAD", path, Manifests.ACCEPT, image, access, "");
-    Optional<Digest> named = fetcher.fetch(head, Manifests::digest);
-    if (named.isPresent()) {
-      return named.get();
-    }
-    Call get = new Call("GET", path, Manifests.ACCEPT, image, access, "");
-    return fetcher.fetch(get, answer -> Manifests.read(answer, null, documentBytes)).digest();
+    return fetcher.fetch(
+        Call.get(path, Manifests.ACCEPT, image, access),
+        Manifests::digest,
+        answer -> Manifests.read(answer, null, documentBytes).digest());
   }
 
   @Override
   public RawDocument document(ImageReference reference, Digest digest, Access access)
       throws ImageUnavailableException {
     String path = Manifests.path(digest.toString());
-    Call call = new Call("GET", path, Manifests.ACCEPT, registry(reference), access, "");
+    Call call = Call.get(path, Manifests.ACCEPT, registry(reference), access);
     return fetcher.fetch(call, answer -> Manifests.read(answer, digest, documentBytes));
   }
 
@@ -133,7 +132,7 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
   public InputStream stream(ImageReference reference, Descriptor descriptor, Access access)
       throws ImageUnavailableException {
     Call call = Blobs.call(registry(reference), descriptor, access);
-    return fetcher.open(call, answer -> Blobs.stream(answer, descriptor));
+    return BlobStream.open(call, descriptor, fetcher, retries);
   }
 
   private static RegistryReference registry(ImageReference reference)

@@ -32,11 +32,6 @@ final class Retries {
     return status == 429 || status == 408 || status == 500 || (status >= 502 && status <= 504);
   }
 
-  /** What the server asked for, else a growing time with jitter. */
-  Duration pause(int attempt, HttpHeaders headers) {
-    return asked(headers).orElseGet(() -> pause(attempt));
-  }
-
   /** Half to all of a time that doubles with each attempt. */
   Duration pause(int attempt) {
     long ceiling = step.toMillis() << (attempt - 1);

@@ -6,6 +6,7 @@ import dev.bedplate.source.ImageUnavailableException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +26,7 @@ final class Tokens {
   }
 
   /** What a token is good for: never shared between credentials. */
-  record Key(String authority, String repository, @Nullable Credential credential) {}
+  record Key(String authority, List<String> scopes, @Nullable Credential credential) {}
 
   /** A secret and the moment from which it is not used any more. */
   record Token(String secret, Instant until) {

@@ -33,6 +33,9 @@ final class Wire {
     if (!call.accept().isEmpty()) {
       request.setHeader("Accept", call.accept());
     }
+    if (call.from() > 0) {
+      request.setHeader("Range", "bytes=" + call.from() + "-");
+    }
     return send(call, request, target, settings, authorization);
   }
 

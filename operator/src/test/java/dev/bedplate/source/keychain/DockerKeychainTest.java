@@ -95,6 +95,68 @@ class DockerKeychainTest {
         .contains(new Credential("<token>", "t"));
   }
 
+  private Optional<Credential> entry(String entry) throws IOException {
+    return find("{\"auths\": {\"r.example\": {%s}}}".formatted(entry), "r.example/x");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aRegistryTokenCountsBeforeEverythingElse() throws IOException {
+    String others = ", \"identitytoken\": \"i\", \"auth\": \"%s\"".formatted(base64("u:p"));
+
+    assertThat(entry("\"registrytoken\": \"r\"" + others)).contains(Credential.registryToken("r"));
+    assertThat(entry("\"registrytoken\": \"\"" + others)).contains(Credential.identityToken("i"));
+  }
+
+  @Test
+  void whatAuthHoldsCountsBeforeUsernameAndPassword() throws IOException {
+    String named = "\"username\": \"v\", \"password\": \"q\", ";
+
+    assertThat(entry(named + "\"auth\": \"%s\"".formatted(base64("u:p"))))
+        .contains(new Credential("u", "p"));
+    assertThat(entry(named + "\"auth\": \"\"")).contains(new Credential("v", "q"));
+    assertThat(entry(named + "\"auth\": \"?\"")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\n", "\\r\\n", "\\r", "\\n\\n"})
+  void lineBreaksInBase64MeanNothing(String lineBreak) throws IOException {
+    String text = base64("user:a long password that is wrapped");
+    String wrapped =
+        text.substring(0, 3) + lineBreak + text.substring(3, 20) + lineBreak + text.substring(20);
+
+    assertThat(entry("\"auth\": \"%s\"".formatted(wrapped + lineBreak)))
+        .contains(new Credential("user", "a long password that is wrapped"));
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void otherCharactersInBase64AreNotPassedOver() throws IOException {
+    String text = base64("user:password");
+
+    assertThat(entry("\"auth\": \"%s %s\"".formatted(text.substring(0, 4), text.substring(4))))
+        .isEmpty();
+    assertThat(warnings).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'u:p\0', p",
+    "'u:p\0\0\0', p",
+    "'u:\0p\0', p",
+    "'u:a\0b', 'a\0b'",
+    "'u:p\n', 'p\n'",
+    "'u: p ', ' p '",
+    "'u:a:b:c', a:b:c"
+  })
+  void zeroBytesAroundAPasswordMeanNothing(String pair, String password) throws IOException {
+    assertThat(entry("\"auth\": \"%s\"".formatted(base64(pair.translateEscapes()))))
+        .contains(new Credential("u", password.translateEscapes()));
+  }
+
   @Test
   void aBrokenFileIsReportedWithoutItsContent() throws IOException {
     assertThat(find("{\"auths\": secret", "r.example/x")).isEmpty();

@@ -105,7 +105,7 @@ class AddressesTest {
 
   private static void request(RegistryReference image) throws ImageUnavailableException {
     for (Endpoint endpoint : ENDPOINTS.of(image.registry())) {
-      Call call = new Call("HEAD", "/manifests/1", "", image, access(), "https");
+      Call call = Call.get("/manifests/1", image, access()).over("https").head();
       URI uri = endpoint.uri(call);
       assertThat(HttpRequest.newBuilder(uri).build().uri().getHost())
           .as(image.original())

@@ -60,7 +60,7 @@ class RegistrySourceTest {
     registry.close();
   }
 
-  private static RegistrySource source(RegistryConfiguration configuration) {
+  static RegistrySource source(RegistryConfiguration configuration) {
     return new RegistrySource(
         configuration, Map.of(), 1000, Clock.systemUTC(), Duration.ofMillis(4), true);
   }
@@ -283,12 +283,12 @@ class RegistrySourceTest {
   @ParameterizedTest
   @CsvSource({
     "401, Unauthorized, 1",
-    "403, Unauthorized, 1",
-    "404, ImageNotFound, 1",
+    "403, Unauthorized, 2",
+    "404, ImageNotFound, 2",
     "429, RegistryThrottled, 4",
-    "500, RegistryUnavailable, 4",
-    "503, RegistryUnavailable, 4",
-    "418, RegistryUnavailable, 1",
+    "500, RegistryUnavailable, 5",
+    "503, RegistryUnavailable, 5",
+    "418, RegistryUnavailable, 2",
   })
   void everyRefusalHasItsReason(int status, UndecidedReason reason, int attempts) {
     registry.misbehave(MANIFESTS, Misbehaviours.status(status));
@@ -348,10 +348,7 @@ class RegistrySourceTest {
     assertThat(registry.count("/t")).isGreaterThan(0);
     assertThat(registry.requests().stream().filter(r -> r.path().equals("/t")))
         .singleElement()
-        .satisfies(
-            r ->
-                assertThat(r.query())
-                    .isEqualTo("service=test&scope=repository%3Ateam%2Fapp%3Apull"));
+        .satisfies(r -> assertThat(r.query()).isEqualTo("service=test&scope=x%3Ay%3Apush"));
     long before = traffic.requests();
     source.resolve(image(":1"), access());
     assertThat(traffic.requests() - before).isEqualTo(1);
@@ -571,7 +568,7 @@ class RegistrySourceTest {
 
     assertThat(forms)
         .containsExactly(
-            "service=test&scope=repository%3Ateam%2Fapp%3Apull&grant_type=refresh_token"
+            "service=test&scope=x%3Ay%3Apush&grant_type=refresh_token"
                 + "&client_id=bedplate&refresh_token=a%2Bb%26c");
     assertThat(registry.requests().stream().filter(r -> r.path().equals("/t")))
         .containsExactly(new TestRegistry.Request("POST", "/t", "null", ""));

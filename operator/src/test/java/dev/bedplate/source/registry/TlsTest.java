@@ -204,11 +204,11 @@ class TlsTest {
   }
 
   @Test
-  void aLoopbackRegistryThatAnswersPlainTextWith400IsAskedAgainOverTls() throws IOException {
+  void aLoopbackRegistryThatSpeaksNoTlsAndAnswers400AnsweredThat() throws IOException {
     try (ServerSocket plain = plainServer()) {
       assertUnavailable(
           () -> resolve("127.0.0.1:" + plain.getLocalPort(), Host.DEFAULTS, Map.of()),
-          "does not speak TLS as expected");
+          "answered 400 to GET");
     }
   }
 
