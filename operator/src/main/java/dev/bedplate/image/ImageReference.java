@@ -46,8 +46,12 @@ public sealed interface ImageReference {
     }
   }
 
-  /** An OCI image layout directory; no tag means its only image. */
-  record LayoutReference(String original, String directory, @Nullable String tag)
+  /**
+   * An OCI image layout directory; neither tag nor digest means its only image, and the digest wins
+   * over the tag.
+   */
+  record LayoutReference(
+      String original, String directory, @Nullable String tag, @Nullable Digest digest)
       implements ImageReference {
     @Override
     public String canonical() {

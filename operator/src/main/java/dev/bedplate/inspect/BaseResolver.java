@@ -69,7 +69,10 @@ final class BaseResolver {
     }
   }
 
-  /** Decides from the image's own declaration, fetched when it may be. */
+  /**
+   * Decides from the image's own declaration, fetched when it may be. With that alone, no image is
+   * proven to be built on itself.
+   */
   BaseLineage.Finding declared(
       ImageReference image,
       ImageFacts facts,
@@ -77,7 +80,11 @@ final class BaseResolver {
       Platform platform,
       Access access) {
     BaseCandidate fetched =
-        declaration == null ? null : fetch(image, declaration, platform, access).orElse(null);
+        declaration == null
+            ? null
+            : fetch(image, declaration, platform, access)
+                .filter(it -> !isSelf(image, facts, declaration, it))
+                .orElse(null);
     return BaseLineage.decide(facts.size().layers(), declaration, fetched, List.of());
   }
 
@@ -115,7 +122,10 @@ final class BaseResolver {
     BaseLineage.Finding best = wins ? better : known;
     var complete =
         new BaseLineage.Finding(
-            best.base(), Stream.concat(best.evidence().stream(), unread.stream()).toList());
+            best.base(),
+            Stream.of(best.evidence().stream(), itself(image, found), unread.stream())
+                .flatMap(evidence -> evidence)
+                .toList());
     BaseLineage.Finding judged =
         freshness.judge(
             complete,
@@ -156,6 +166,15 @@ final class BaseResolver {
         && (base.registry().equals(self.registry()) || base.registry().equals(DOCKER_HUB));
   }
 
+  private boolean isSelf(
+      ImageReference image, ImageFacts facts, BaseDeclaration declaration, BaseCandidate base) {
+    return base.diffIds().equals(facts.size().diffIds())
+        && declaration.name() != null
+        && parser.apply(declaration.name()) instanceof RegistryReference named
+        && image instanceof RegistryReference self
+        && named.name().equals(self.name());
+  }
+
   private Optional<BaseCandidate> fetch(
       ImageReference image, BaseDeclaration declaration, Platform platform, Access access) {
     if (declaration.name() == null
@@ -172,6 +191,15 @@ final class BaseResolver {
     } catch (ImageUnavailableException e) {
       return Optional.empty();
     }
+  }
+
+  private static Stream<Evidence> itself(ImageReference image, List<BaseCandidate> candidates) {
+    return candidates.stream()
+        .filter(candidate -> candidate.name().equals(image.withoutDigest()))
+        .map(
+            candidate ->
+                new Evidence("base.name", null, null, candidate.name() + " is a base image itself"))
+        .limit(1);
   }
 
   private static Evidence unread(ImageReference candidate, ImageUnavailableException e) {

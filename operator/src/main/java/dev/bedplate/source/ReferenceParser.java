@@ -27,6 +27,12 @@ public final class ReferenceParser {
       "a repository name has at most " + MAX_REPOSITORY + " characters";
   private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
 
+  /** What ends like a digest; a directory may have another @ in its name. */
+  private static final Pattern DIGEST = Pattern.compile("@(?:sha256|sha512):[^/@]*$");
+
+  private static final String DIGEST_EXPECTED =
+      "after @ a digest is expected: sha256: with 64 or sha512: with 128 hex digits";
+
   private ReferenceParser() {}
 
   /** The reference written as {@code text}; never throws. */
@@ -55,15 +61,21 @@ public final class ReferenceParser {
     return invalid(text, "an image reference has at most " + MAX_TEXT + " characters");
   }
 
-  private static ImageReference layout(String text, String rest) {
+  private static ImageReference layout(String text, String place) {
+    int at = DIGEST.matcher(place).find() ? place.lastIndexOf('@') : -1;
+    Optional<Digest> digest = at < 0 ? Optional.empty() : Digest.parse(place.substring(at + 1));
+    if (at >= 0 && digest.isEmpty()) {
+      return invalid(text, DIGEST_EXPECTED);
+    }
+    String rest = at < 0 ? place : place.substring(0, at);
     int colon = rest.lastIndexOf(':');
     boolean tagged = colon >= 0 && rest.indexOf('/', colon) < 0;
     String directory = tagged ? rest.substring(0, colon) : rest;
     String tag = tagged ? rest.substring(colon + 1) : null;
     if (directory.isEmpty() || (tag != null && tag.isEmpty())) {
-      return invalid(text, "oci:DIR or oci:DIR:TAG is expected");
+      return invalid(text, "oci:DIR, oci:DIR:TAG or oci:DIR@DIGEST is expected");
     }
-    return new LayoutReference(text, directory, tag);
+    return new LayoutReference(text, directory, tag, digest.orElse(null));
   }
 
   private static ImageReference archive(String text, String rest) {
@@ -81,8 +93,7 @@ public final class ReferenceParser {
     String name = at < 0 ? text : text.substring(0, at);
     Optional<Digest> digest = at < 0 ? Optional.empty() : Digest.parse(text.substring(at + 1));
     if (at >= 0 && digest.isEmpty()) {
-      return invalid(
-          text, "after @ a digest is expected: sha256: with 64 or sha512: with 128 hex digits");
+      return invalid(text, DIGEST_EXPECTED);
     }
     String problem = problem(name);
     if (!problem.isEmpty()) {

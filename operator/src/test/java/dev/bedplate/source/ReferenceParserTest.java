@@ -2,6 +2,7 @@ package dev.bedplate.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.ArchiveReference;
 import dev.bedplate.image.ImageReference.InvalidReference;
@@ -134,7 +135,8 @@ class ReferenceParserTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "10.77.1:5000/x ~ \"10.77.1\" ends in a number, so it would have to be an IPv4 address: four decimal numbers",
+        "10.77.1:5000/x ~ \"10.77.1\" ends in a number, so it would have to be an IPv4 address:"
+            + " four decimal numbers",
         "0x7f.1/x ~ ends in a number",
         "0177.0.0.1/x ~ without zeros in front",
         "foo.123abc/x ~ a letter is expected after the last dot",
@@ -189,9 +191,28 @@ class ReferenceParserTest {
   @Test
   void aLayoutHasADirectoryAndPerhapsATag() {
     assertThat(ReferenceParser.parse("oci:../images:alpine-3.20"))
-        .isEqualTo(new LayoutReference("oci:../images:alpine-3.20", "../images", "alpine-3.20"));
+        .isEqualTo(
+            new LayoutReference("oci:../images:alpine-3.20", "../images", "alpine-3.20", null));
     assertThat(ReferenceParser.parse("oci:/a:b/c"))
-        .isEqualTo(new LayoutReference("oci:/a:b/c", "/a:b/c", null));
+        .isEqualTo(new LayoutReference("oci:/a:b/c", "/a:b/c", null, null));
+  }
+
+  @Test
+  void aLayoutMayHaveADigest() {
+    String text = "sha256:" + "0a".repeat(32);
+    Digest digest = Digest.of(text);
+    assertThat(ReferenceParser.parse("oci:dir@" + text))
+        .isEqualTo(new LayoutReference("oci:dir@" + text, "dir", null, digest));
+    assertThat(ReferenceParser.parse("oci:../d:i/r:tag@" + text))
+        .isEqualTo(new LayoutReference("oci:../d:i/r:tag@" + text, "../d:i/r", "tag", digest));
+    assertThat(ReferenceParser.parse("oci:/home/a@b/dir"))
+        .isEqualTo(new LayoutReference("oci:/home/a@b/dir", "/home/a@b/dir", null, null));
+    assertThat(ReferenceParser.parse("oci:/home/a@b:tag"))
+        .isEqualTo(new LayoutReference("oci:/home/a@b:tag", "/home/a@b", "tag", null));
+    for (String wrong : List.of("sha256:", "sha256:0a", "sha512:" + "0a".repeat(32))) {
+      assertThat(ReferenceParser.parse("oci:dir@" + wrong)).isInstanceOf(InvalidReference.class);
+    }
+    assertThat(ReferenceParser.parse("oci:@" + text)).isInstanceOf(InvalidReference.class);
   }
 
   @Test

@@ -16,10 +16,10 @@ public record BaseCandidate(String name, @Nullable Digest digest, List<Digest> d
     diffIds = List.copyOf(diffIds);
   }
 
-  /** Whether these layers are the lowest of {@code image}, with at least one more on top. */
-  boolean properPrefixOf(List<Digest> image) {
+  /** Whether these layers are the lowest of {@code image}; it need not have more on top. */
+  boolean prefixOf(List<Digest> image) {
     return !diffIds.isEmpty()
-        && diffIds.size() < image.size()
+        && diffIds.size() <= image.size()
         && image.subList(0, diffIds.size()).equals(diffIds);
   }
 }

@@ -23,8 +23,9 @@ public final class BaseLineage {
 
   /**
    * Decides from the image's layers (lowest first), what it declares, the layers of the declared
-   * image when they could be had, and other candidates. The longest proper prefix wins; among
-   * equally long ones the declared image, then the alphabetically first name.
+   * image when they could be had, and other candidates. The longest prefix wins, which may be all
+   * of the layers: what adds metadata only is built on its base too. Among equally long ones the
+   * declared image wins, then the alphabetically first name.
    */
   public static Finding decide(
       List<ImageSize.Layer> layers,
@@ -38,10 +39,10 @@ public final class BaseLineage {
     }
     Optional<BaseCandidate> proven =
         all.stream()
-            .filter(candidate -> candidate.properPrefixOf(diffIds))
+            .filter(candidate -> candidate.prefixOf(diffIds))
             .max((a, b) -> compare(a, b, declared));
     List<Evidence> evidence = new ArrayList<>();
-    if (declaration != null && declared != null && !declared.properPrefixOf(diffIds)) {
+    if (declaration != null && declared != null && !declared.prefixOf(diffIds)) {
       evidence.add(
           new Evidence(
               "base.name",
@@ -75,12 +76,10 @@ public final class BaseLineage {
             "base.name",
             null,
             layers.get(count - 1).digest(),
-            "the lowest "
-                + count
-                + " of "
-                + layers.size()
-                + " layers are those of "
-                + base.name()));
+            count == layers.size()
+                ? "all of its %d layers are those of %s: it adds none".formatted(count, base.name())
+                : "the lowest %d of %d layers are those of %s"
+                    .formatted(count, layers.size(), base.name())));
     return new Finding(
         new BaseImage(
             base.name(),

@@ -17,6 +17,7 @@ import dev.bedplate.source.layout.LayoutIndex;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -41,7 +42,8 @@ public final class ArchiveSource implements ImageSource {
     ArchiveReference wanted = archive(reference);
     Archive archive = open(wanted, access);
     return isLayout(archive)
-        ? index(archive, access).select(wanted.name())
+        ? index(archive, access)
+            .select(wanted.name(), digest -> looked(wanted, archive, digest, access))
         : saved(wanted, archive, access).manifest().digest();
   }
 
@@ -57,8 +59,22 @@ public final class ArchiveSource implements ImageSource {
     if (top.digest().equals(digest)) {
       return top;
     }
-    String what = reference.original() + ": " + digest;
-    Place place = place(wanted, archive, digest, access);
+    return read(wanted, archive, place(wanted, archive, digest, access), digest, access);
+  }
+
+  private Optional<RawDocument> looked(
+      ArchiveReference wanted, Archive archive, Digest digest, Access access)
+      throws ImageUnavailableException {
+    Optional<Place> place = archive.blob(digest);
+    return place.isEmpty()
+        ? Optional.empty()
+        : Optional.of(read(wanted, archive, place.get(), digest, access));
+  }
+
+  private RawDocument read(
+      ArchiveReference wanted, Archive archive, Place place, Digest digest, Access access)
+      throws ImageUnavailableException {
+    String what = wanted.original() + ": " + digest;
     byte[] bytes = archive.read(place, maxDocumentBytes, digest.toString(), access.deadline());
     access.traffic().received(bytes.length);
     Verification.verified(bytes, digest, what);

@@ -3,6 +3,7 @@ package dev.bedplate.source.layout;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.source.Attachments;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.Documents;
 import dev.bedplate.source.ImageUnavailableException;
@@ -12,6 +13,7 @@ import dev.bedplate.source.Verification;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,20 @@ public final class LayoutIndex {
   private static final String REF_NAME = "org.opencontainers.image.ref.name";
   private static final String IMAGE_NAME = "io.containerd.image.name";
   private static final int NAMES_SHOWN = 20;
+
+  /** So many documents are looked into; with more of them, the image must be named. */
+  private static final int MOST_LOOKED_INTO = 256;
+
   private final String where;
   private final RawDocument document;
   private final List<Descriptor> entries;
+
+  /** What the layout holds, for a look into entries that the index says too little about. */
+  @FunctionalInterface
+  public interface Contents {
+    /** The document; empty when the layout lacks it. */
+    Optional<RawDocument> document(Digest digest) throws ImageUnavailableException;
+  }
 
   private LayoutIndex(String where, RawDocument document, List<Descriptor> entries) {
     this.where = where;
@@ -52,32 +65,77 @@ public final class LayoutIndex {
   }
 
   /**
-   * The digest of the image called {@code name}, or of the only image when that is null. Unnamed
-   * entries that differ by platform are one image, and its index is the layout's.
+   * The digest of the image called {@code name}, or of the only image when that is null: what is
+   * stored beside an image does not count. Unnamed images that differ by platform are one, and its
+   * index is the layout's.
    */
-  public Digest select(@Nullable String name) throws ImageUnavailableException {
-    List<Descriptor> found = name == null ? entries : named(name);
-    Set<Digest> digests = new LinkedHashSet<>();
-    found.forEach(entry -> digests.add(entry.digest()));
+  public Digest select(@Nullable String name, Contents contents) throws ImageUnavailableException {
+    List<Descriptor> found = images(name == null ? entries : named(name), contents);
+    Set<Digest> digests = digests(found);
     if (digests.size() == 1) {
       return digests.iterator().next();
     }
     if (digests.isEmpty()) {
       throw failure(
           UndecidedReason.ImageNotFound,
-          name == null ? "holds no image" : "has no image named " + name + "; " + names());
+          name == null ? "holds no image" : "has no image named " + name + "; " + names(entries));
     }
     if (name != null) {
       throw failure(
           UndecidedReason.InvalidImage,
-          "gives the name " + name + " to several images: " + digests);
+          "gives the name "
+              + name
+              + " to several images, of which @DIGEST chooses one: "
+              + digests);
     }
-    if (entries.stream().allMatch(entry -> entry.platform() != null && name(entry) == null)) {
+    if (found.stream().allMatch(entry -> entry.platform() != null && name(entry) == null)) {
       return document.digest();
     }
     throw failure(
         UndecidedReason.ImageNotFound,
-        "holds " + digests.size() + " images and the reference names none of them; " + names());
+        "holds "
+            + digests.size()
+            + " images and the reference names none of them, which :NAME or @DIGEST does; "
+            + names(found));
+  }
+
+  /** The digest itself when it is that of the index or of a document in the layout. */
+  public Digest select(Digest digest, Contents contents) throws ImageUnavailableException {
+    if (digest.equals(document.digest()) || contents.document(digest).isPresent()) {
+      return digest;
+    }
+    throw failure(UndecidedReason.ImageNotFound, "has no image " + digest + "; " + names(entries));
+  }
+
+  /** Those of several entries that are images, or all of them when none is. */
+  private static List<Descriptor> images(List<Descriptor> found, Contents contents) {
+    if (digests(found).size() < 2) {
+      return found;
+    }
+    List<Descriptor> images = new ArrayList<>();
+    int looks = 0;
+    for (Descriptor entry : found) {
+      if (!Attachments.isAttachment(entry)
+          && (looks++ >= MOST_LOOKED_INTO || !isAttachment(entry, contents))) {
+        images.add(entry);
+      }
+    }
+    return images.isEmpty() ? found : images;
+  }
+
+  /** What cannot be read may be the image that is meant. */
+  private static boolean isAttachment(Descriptor entry, Contents contents) {
+    try {
+      return contents.document(entry.digest()).filter(Attachments::isAttachment).isPresent();
+    } catch (ImageUnavailableException e) {
+      return false;
+    }
+  }
+
+  private static Set<Digest> digests(List<Descriptor> found) {
+    Set<Digest> digests = new LinkedHashSet<>();
+    found.forEach(entry -> digests.add(entry.digest()));
+    return digests;
   }
 
   private List<Descriptor> named(String name) {
@@ -116,9 +174,9 @@ public final class LayoutIndex {
     return names.isEmpty() ? null : names.getFirst();
   }
 
-  private String names() {
+  private static String names(List<Descriptor> found) {
     Set<String> names = new LinkedHashSet<>();
-    for (Descriptor entry : entries) {
+    for (Descriptor entry : found) {
       String name = name(entry);
       names.add(name == null ? entry.digest() + " (unnamed)" : name);
     }

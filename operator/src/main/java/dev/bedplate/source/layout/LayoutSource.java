@@ -13,10 +13,12 @@ import dev.bedplate.source.RawDocument;
 import dev.bedplate.source.Verification;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
- * Images in OCI image layout directories ({@code oci:DIR[:TAG]}). A tag is compared with the
- * annotation {@code org.opencontainers.image.ref.name}, whole or as the end of a full reference.
+ * Images in OCI image layout directories ({@code oci:DIR[:TAG][@DIGEST]}). A tag is compared with
+ * the annotation {@code org.opencontainers.image.ref.name}, whole or as the end of a full
+ * reference.
  */
 public final class LayoutSource implements ImageSource {
   private final int maxDocumentBytes;
@@ -29,7 +31,16 @@ public final class LayoutSource implements ImageSource {
   @Override
   public Digest resolve(ImageReference reference, Access access) throws ImageUnavailableException {
     LayoutReference layout = layout(reference);
-    return index(layout, access).select(layout.tag());
+    LayoutIndex index = index(layout, access);
+    LayoutDirectory directory = directory(layout, access);
+    LayoutIndex.Contents contents =
+        digest ->
+            directory.has(digest)
+                ? Optional.of(document(directory, reference, digest, access))
+                : Optional.empty();
+    return layout.digest() == null
+        ? index.select(layout.tag(), contents)
+        : index.select(layout.digest(), contents);
   }
 
   @Override
@@ -43,6 +54,12 @@ public final class LayoutSource implements ImageSource {
         return index.document();
       }
     }
+    return document(directory, reference, digest, access);
+  }
+
+  private RawDocument document(
+      LayoutDirectory directory, ImageReference reference, Digest digest, Access access)
+      throws ImageUnavailableException {
     String what = what(reference, digest);
     byte[] bytes = Verification.verified(directory.read(digest, maxDocumentBytes), digest, what);
     access.traffic().received(bytes.length);

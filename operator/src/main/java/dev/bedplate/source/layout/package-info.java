@@ -1,4 +1,4 @@
-/** OCI image layout directories ({@code oci:DIR[:TAG]}). */
+/** OCI image layout directories ({@code oci:DIR[:TAG][@DIGEST]}). */
 @NullMarked
 package dev.bedplate.source.layout;
 

@@ -32,14 +32,13 @@ class BaseLineageTest {
   }
 
   @Test
-  void an_image_is_not_its_own_base_and_shared_middles_prove_nothing() {
+  void shared_middles_and_longer_images_prove_nothing() {
     BaseImage base =
         BaseLineage.decide(
                 IMAGE,
                 null,
                 null,
                 List.of(
-                    candidate("itself", 1, 2, 3, 4),
                     candidate("middle", 2, 3),
                     candidate("longer", 1, 2, 3, 4, 5),
                     candidate("empty")))
@@ -47,6 +46,20 @@ class BaseLineageTest {
 
     assertThat(base.evidence()).isEqualTo(BaseEvidence.None);
     assertThat(base.name()).isNull();
+  }
+
+  @Test
+  void all_of_the_layers_prove_a_base_too_that_nothing_is_added_to() {
+    BaseImage base =
+        BaseLineage.decide(
+                IMAGE, null, null, List.of(candidate("part", 1, 2), candidate("all", 1, 2, 3, 4)))
+            .base();
+
+    assertThat(base.name()).isEqualTo("all");
+    assertThat(base.verified()).isTrue();
+    assertThat(base.layers()).isEqualTo(4);
+    assertThat(base.addedCompressed()).isZero();
+    assertThat(base.addedUnpacked()).isZero();
   }
 
   @Test
