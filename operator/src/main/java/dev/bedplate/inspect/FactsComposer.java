@@ -18,7 +18,9 @@ import dev.bedplate.source.Descriptor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +93,11 @@ final class FactsComposer {
         new Completeness(
             unsupported.isEmpty(),
             unsupported,
-            Stream.concat(
-                    packages.errors().stream(), read.stream().flatMap(l -> l.notes().stream()))
+            Stream.of(
+                    packages.errors().stream(),
+                    read.stream().flatMap(l -> l.notes().stream()),
+                    contradictions(documents, layers))
+                .flatMap(notes -> notes)
                 .toList()),
         Stream.<List<Evidence>>of(
                 distribution.evidence(),
@@ -102,6 +107,21 @@ final class FactsComposer {
                 tools.evidence())
             .flatMap(List::stream)
             .toList());
+  }
+
+  private static Stream<String> contradictions(
+      ImageDocuments documents, List<@Nullable LayerFacts> layers) {
+    List<Descriptor> descriptors = documents.manifest().layers();
+    return IntStream.range(0, layers.size())
+        .mapToObj(
+            i -> {
+              LayerFacts layer = layers.get(i);
+              return layer == null
+                  ? Optional.<String>empty()
+                  : layer.contradiction(descriptors.get(i).mediaType());
+            })
+        .flatMap(Optional::stream)
+        .distinct();
   }
 
   private static List<String> path(String value) {

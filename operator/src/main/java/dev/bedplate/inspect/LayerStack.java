@@ -13,6 +13,7 @@ import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,10 +50,11 @@ record LayerStack(
         Future<ImageDocuments> config =
             threads.submit(() -> image.read(source, reference, limits, access));
         for (Descriptor layer : image.manifest().layers()) {
-          if (LayerReader.supports(layer.mediaType())) {
+          Optional<String> obstacle = LayerReader.obstacle(layer);
+          if (obstacle.isEmpty()) {
             running.add(threads.submit(() -> loader.load(source, reference, layer, room, access)));
           } else {
-            unsupported.add("layer %s: %s".formatted(layer.digest(), layer.mediaType()));
+            unsupported.add("layer %s: %s".formatted(layer.digest(), obstacle.get()));
             running.add(null);
           }
         }

@@ -18,6 +18,7 @@ import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.filesystem.EntryTable;
 import dev.bedplate.inspect.filesystem.LayerFiles;
 import dev.bedplate.inspect.layer.LayerFacts;
+import dev.bedplate.inspect.layer.LayerFormat;
 import dev.bedplate.inventory.InspectedImages;
 import dev.bedplate.inventory.StoredFixture;
 import dev.bedplate.inventory.StoredImage.Chosen;
@@ -44,6 +45,7 @@ class ClusterFactsTest {
           digest(11),
           digest(11),
           1,
+          LayerFormat.Tar,
           1,
           1,
           new LayerFiles(new EntryTable.Builder().build(), Map.of()),

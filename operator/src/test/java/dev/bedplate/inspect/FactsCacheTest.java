@@ -9,6 +9,7 @@ import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.filesystem.EntryTable;
 import dev.bedplate.inspect.filesystem.LayerFiles;
 import dev.bedplate.inspect.layer.LayerFacts;
+import dev.bedplate.inspect.layer.LayerFormat;
 import dev.bedplate.inspect.layer.LayerReader;
 import dev.bedplate.inventory.StoredFixture;
 import java.io.IOException;
@@ -313,6 +314,7 @@ class FactsCacheTest {
         digest(1),
         digest(1),
         1,
+        LayerFormat.Tar,
         1,
         1,
         new LayerFiles(new EntryTable.Builder().build(), Map.of("file", new byte[bytes])),

@@ -21,7 +21,9 @@ import dev.bedplate.source.ImageUnavailableException;
 import dev.bedplate.source.Keychain;
 import dev.bedplate.source.ReferenceParser;
 import dev.bedplate.source.Traffic;
+import dev.bedplate.source.Verification;
 import dev.bedplate.source.fixture.BuiltImage;
+import dev.bedplate.source.fixture.Compression;
 import dev.bedplate.source.fixture.ImageBuilder;
 import dev.bedplate.source.fixture.TarWriter;
 import java.lang.reflect.Proxy;
@@ -462,6 +464,150 @@ class InspectorTest {
 
     assertThat(failed.reason()).isEqualTo(UndecidedReason.UnsupportedImage);
     assertThat(failed.message()).contains("a:1", "application/vnd.erofs");
+  }
+
+  @Test
+  void an_image_that_adds_metadata_only_is_built_on_its_base() {
+    source.with("registry.example/base:1", image().layer(DEBIAN).layer(NEWER).build());
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).layer(NEWER).user("7").build());
+    candidates.add(ReferenceParser.parse("registry.example/base:1"));
+
+    ImageFacts facts = inspected(inspector(new NoCache()), "a:1", AMD64).facts();
+
+    assertThat(facts.base().name()).isEqualTo("registry.example/base:1");
+    assertThat(facts.base().evidence()).isEqualTo(BaseEvidence.LayerPrefix);
+    assertThat(facts.base().verified()).isTrue();
+    assertThat(facts.base().layers()).isEqualTo(2);
+    assertThat(facts.base().addedCompressed()).isZero();
+    assertThat(facts.base().addedUnpacked()).isZero();
+    assertThat(facts.evidence())
+        .extracting(Evidence::detail)
+        .contains("all of its 2 layers are those of registry.example/base:1: it adds none");
+  }
+
+  @Test
+  void a_declared_base_of_all_layers_is_proven() {
+    source.with("docker.io/library/base:1", image().layer(DEBIAN).build());
+    source.with(
+        "docker.io/library/a:1",
+        declaring("docker.io/library/base:1").layer(DEBIAN).user("7").build());
+
+    ImageFacts facts = inspected(inspector(new NoCache()), "a:1", AMD64).facts();
+
+    assertThat(facts.base().verified()).isTrue();
+    assertThat(facts.base().addedUnpacked()).isZero();
+  }
+
+  @Test
+  void a_candidate_itself_is_a_base_image() {
+    source.with("docker.io/library/base:1", image().layer(DEBIAN).build());
+    candidates.add(ReferenceParser.parse("base:1"));
+
+    ImageFacts facts = inspected(inspector(new NoCache()), "base:1", AMD64).facts();
+
+    assertThat(facts.base().name()).isEqualTo("docker.io/library/base:1");
+    assertThat(facts.base().verified()).isTrue();
+    assertThat(facts.evidence())
+        .extracting(Evidence::detail)
+        .contains("docker.io/library/base:1 is a base image itself");
+  }
+
+  @Test
+  void to_name_itself_as_its_base_proves_nothing() {
+    for (String name : List.of("docker.io/library/a:1", "docker.io/library/a:2")) {
+      BuiltImage image = declaring(name).layer(DEBIAN).build();
+      source.with("docker.io/library/a:1", image);
+      source.with("docker.io/library/a:2", image);
+
+      ImageFacts facts = inspected(inspector(new NoCache()), "a:1", AMD64).facts();
+
+      assertThat(facts.base().verified()).isFalse();
+      assertThat(facts.base().evidence()).isEqualTo(BaseEvidence.Declared);
+    }
+  }
+
+  @Test
+  void images_with_the_same_layers_are_not_each_others_bases(@TempDir Path directory) {
+    source.with("docker.io/library/a:1", image().layer(DEBIAN).build());
+    source.with("docker.io/library/b:1", image().layer(DEBIAN).user("7").build());
+    var inspector = inspector(cacheIn(directory));
+
+    inspected(inspector, "a:1", AMD64);
+
+    assertThat(inspected(inspector, "b:1", AMD64).facts().base().evidence())
+        .isEqualTo(BaseEvidence.None);
+  }
+
+  @Test
+  void a_layer_of_a_block_device_is_no_empty_layer() {
+    for (String annotation : List.of("blob-digest", "version", "turbo.oci/target-digest")) {
+      source.with(
+          "docker.io/library/a:1",
+          image()
+              .layer(new TarWriter().file("overlaybd.commit", "ZFile"))
+              .layerAnnotation("containerd.io/snapshot/overlaybd/" + annotation, "x")
+              .build());
+      Failed failed = failed(inspector(new NoCache()), "a:1", AMD64);
+      assertThat(failed.reason()).isEqualTo(UndecidedReason.UnsupportedImage);
+      assertThat(failed.message()).contains("OverlayBD", annotation);
+    }
+
+    source.with(
+        "docker.io/library/a:1",
+        image()
+            .layer(DEBIAN)
+            .layer(new TarWriter().file("overlaybd.commit", "ZFile"))
+            .layerAnnotation("containerd.io/snapshot/overlaybd/blob-digest", "x")
+            .build());
+    assertThat(inspected(inspector(new NoCache()), "a:1", AMD64).facts().completeness().complete())
+        .isFalse();
+  }
+
+  @Test
+  void hints_for_other_snapshotters_change_no_layer() {
+    source.with(
+        "docker.io/library/a:1",
+        image()
+            .layer(DEBIAN)
+            .layerAnnotation("containerd.io/snapshot/stargz/toc.digest", "sha256:00")
+            .build());
+
+    ImageFacts facts = inspected(inspector(new NoCache()), "a:1", AMD64).facts();
+
+    assertThat(facts.completeness().complete()).isTrue();
+    assertThat(facts.completeness().errors()).isEmpty();
+    assertThat(facts.distribution().id()).isEqualTo("debian");
+  }
+
+  @Test
+  void bytes_count_and_not_the_media_type_and_a_known_layer_says_so_too(@TempDir Path directory)
+      throws Exception {
+    byte[] tar = DEBIAN.toBytes();
+    byte[] zipped = Compression.GZIP.compress(tar);
+    Digest diffId = Verification.digest("sha256", tar);
+    source.with(
+        "docker.io/library/right:1",
+        image().rawLayer(Compression.GZIP.mediaType(), zipped, diffId, "ADD x").build());
+    source.with(
+        "docker.io/library/wrong:1",
+        image().rawLayer(Compression.PLAIN.mediaType(), zipped, diffId, "ADD x").build());
+    String note = "promises Tar, its bytes are Gzip and were read as that";
+
+    for (List<String> order :
+        List.of(List.of("right:1", "wrong:1"), List.of("wrong:1", "right:1"))) {
+      var cache = cacheIn(Files.createTempDirectory(directory, "cache"));
+      for (String name : order) {
+        ImageFacts facts = inspected(inspector(cache), name, AMD64).facts();
+
+        assertThat(facts.distribution().id()).isEqualTo("debian");
+        assertThat(facts.completeness().complete()).isTrue();
+        if (name.equals("right:1")) {
+          assertThat(facts.completeness().errors()).isEmpty();
+        } else {
+          assertThat(facts.completeness().errors()).singleElement().asString().contains(note);
+        }
+      }
+    }
   }
 
   /** A cache that has looked long before it answers, each time a millisecond longer. */

@@ -6,6 +6,7 @@ import dev.bedplate.inspect.filesystem.LayerFiles;
 import dev.bedplate.inspect.packages.PackageDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything worth knowing about one layer, independent of the image it is in. Paths are normalised
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param digest of the layer as stored
  * @param diffId of its uncompressed tar, computed from the bytes
  * @param compressed bytes as stored
+ * @param format how it is stored, as its bytes show and whatever media type it is given
  * @param tarBytes bytes of the uncompressed tar
  * @param unpacked sum of the sizes of its regular files
  * @param elves path to ELF record, for every ELF file
@@ -25,6 +27,7 @@ public record LayerFacts(
     Digest digest,
     Digest diffId,
     long compressed,
+    LayerFormat format,
     long tarBytes,
     long unpacked,
     LayerFiles files,
@@ -37,5 +40,15 @@ public record LayerFacts(
     databases = Map.copyOf(databases);
     scripts = Map.copyOf(scripts);
     notes = List.copyOf(notes);
+  }
+
+  /** What is to be said of an image that gives this layer {@code mediaType}, if anything. */
+  public Optional<String> contradiction(String mediaType) {
+    LayerFormat promised = LayerFormat.of(mediaType);
+    return promised == null || promised == format
+        ? Optional.empty()
+        : Optional.of(
+            "layer %s: its media type '%s' promises %s, its bytes are %s and were read as that"
+                .formatted(digest, mediaType, promised, format));
   }
 }

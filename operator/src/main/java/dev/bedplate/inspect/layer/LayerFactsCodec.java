@@ -35,6 +35,7 @@ public final class LayerFactsCodec {
     text(facts.digest().toString(), out);
     text(facts.diffId().toString(), out);
     out.writeLong(facts.compressed());
+    text(facts.format().name(), out);
     out.writeLong(facts.tarBytes());
     out.writeLong(facts.unpacked());
     out.writeInt(facts.files().entries().count());
@@ -52,6 +53,7 @@ public final class LayerFactsCodec {
       Digest digest = Digest.of(text(in));
       Digest diffId = Digest.of(text(in));
       long compressed = in.readLong();
+      LayerFormat format = LayerFormat.valueOf(text(in));
       long tarBytes = in.readLong();
       long unpacked = in.readLong();
       int count = in.readInt();
@@ -61,6 +63,7 @@ public final class LayerFactsCodec {
           digest,
           diffId,
           compressed,
+          format,
           tarBytes,
           unpacked,
           new LayerFiles(entries, contents),

@@ -1,10 +1,13 @@
 package dev.bedplate.inspect.layer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How the tar of a layer is stored, by media type (OCI image specification, Docker schema 2). */
-enum LayerFormat {
+/** How the tar of a layer is stored. */
+public enum LayerFormat {
   Tar,
   Gzip,
   Zstd;
@@ -35,8 +38,24 @@ enum LayerFormat {
           DOCKER + ".zstd",
           Zstd);
 
+  private static final Map<String, Pattern> UNREAD =
+      Map.of(
+          "xz", Pattern.compile("\\xfd7zXZ\\x00"),
+          "bzip2", Pattern.compile("BZh[1-9]1AY&SY"),
+          "lz4", Pattern.compile("\\x04\"M\\x18"));
+
+  /** What a media type of the OCI image specification or Docker schema 2 says. */
   static @Nullable LayerFormat of(String mediaType) {
     return BY_MEDIA_TYPE.get(mediaType);
+  }
+
+  /** The name of a compression that the first bytes of a layer show and nothing here unpacks. */
+  static Optional<String> unread(byte[] bytes, int length) {
+    var first = new String(bytes, 0, Math.min(length, 16), StandardCharsets.ISO_8859_1);
+    return UNREAD.entrySet().stream()
+        .filter(magic -> magic.getValue().matcher(first).lookingAt())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** What the first bytes of a layer show; anything without a compression magic may be a tar. */

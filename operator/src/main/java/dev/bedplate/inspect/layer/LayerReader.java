@@ -5,6 +5,8 @@ import dev.bedplate.source.Deadline;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageUnavailableException;
 import java.io.InputStream;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -13,7 +15,10 @@ import java.util.function.LongConsumer;
  */
 public final class LayerReader {
   /** To be raised whenever the same layer would give different {@link LayerFacts}. */
-  public static final int ANALYZER_VERSION = 2;
+  public static final int ANALYZER_VERSION = 3;
+
+  /** Annotations of layers whose tar holds a part of a block device instead of files. */
+  private static final String OVERLAYBD = "containerd.io/snapshot/overlaybd/";
 
   private final Limits limits;
 
@@ -21,9 +26,17 @@ public final class LayerReader {
     this.limits = limits;
   }
 
-  /** Whether layers of this media type can be read; foreign layers cannot. */
-  public static boolean supports(String mediaType) {
-    return LayerFormat.of(mediaType) != null;
+  /** Why the files of a layer cannot be read, as far as its descriptor says so; else empty. */
+  public static Optional<String> obstacle(Descriptor layer) {
+    if (LayerFormat.of(layer.mediaType()) == null) {
+      return Optional.of(layer.mediaType());
+    }
+    return layer.annotations().keySet().stream()
+        .filter(key -> key.startsWith(OVERLAYBD))
+        .min(Comparator.naturalOrder())
+        .map(
+            key ->
+                "an OverlayBD block device, whose files cannot be read (annotation " + key + ")");
   }
 
   /**
@@ -52,12 +65,11 @@ public final class LayerReader {
               + " stored bytes are more than the limit of "
               + limits.compressedLayerBytes());
     }
-    LayerFormat format = LayerFormat.of(layer.mediaType());
-    if (format == null) {
+    Optional<String> obstacle = obstacle(layer);
+    if (obstacle.isPresent()) {
       throw name.failure(
-          UndecidedReason.UnsupportedImage,
-          "layers of the media type '" + layer.mediaType() + "' cannot be read");
+          UndecidedReason.UnsupportedImage, "such layers cannot be read: " + obstacle.get());
     }
-    return new LayerReading(name, layer, format, limits, room, deadline).read(stored, progress);
+    return new LayerReading(name, layer, limits, room, deadline).read(stored, progress);
   }
 }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** One reading of one layer, on one or two threads. */
@@ -20,22 +21,15 @@ final class LayerReading {
 
   private final LayerName name;
   private final Descriptor layer;
-  private final LayerFormat format;
   private final Limits limits;
   private final Room.Share room;
   private final Guard guard;
   private final MessageDigest tarHash = digest("SHA-256");
 
   LayerReading(
-      LayerName name,
-      Descriptor layer,
-      LayerFormat format,
-      Limits limits,
-      Room.Share room,
-      Deadline deadline) {
+      LayerName name, Descriptor layer, Limits limits, Room.Share room, Deadline deadline) {
     this.name = name;
     this.layer = layer;
-    this.format = format;
     this.limits = limits;
     this.room = room;
     this.guard = new Guard(deadline, name);
@@ -45,12 +39,12 @@ final class LayerReading {
     MessageDigest hash = digest(layer.digest().javaAlgorithm());
     var stored = new StoredBytes(in, layer.size(), hash, name, guard, progress);
     guard.check();
-    checkMagic(stored);
-    try (Unpacker unpacker = unpacker(stored)) {
+    LayerFormat format = format(stored);
+    try (Unpacker unpacker = unpacker(format, stored)) {
       var producer = new TarProducer(unpacker, stored, limits, name, guard);
       Walk walk = layer.size() < SMALL ? walkHere(producer) : walkBeside(producer);
       stored.verify(layer.digest());
-      return facts(walk, diffId());
+      return facts(walk, format, diffId());
     } catch (ImageUnavailableException e) {
       throw e;
     } catch (IOException e) {
@@ -58,21 +52,19 @@ final class LayerReading {
     }
   }
 
-  private void checkMagic(StoredBytes stored) throws ImageUnavailableException {
+  /** What the bytes show, as containerd and Docker go by them and not by the media type. */
+  private LayerFormat format(StoredBytes stored) throws ImageUnavailableException {
     stored.fill();
-    LayerFormat found = LayerFormat.sniff(stored.buffer, 0, stored.limit);
-    if (found != format) {
-      throw name.invalid(
-          "its media type '"
-              + layer.mediaType()
-              + "' promises "
-              + format
-              + ", its bytes are "
-              + found);
+    Optional<String> unread = LayerFormat.unread(stored.buffer, stored.limit);
+    if (unread.isPresent()) {
+      throw name.failure(
+          UndecidedReason.UnsupportedImage,
+          "its bytes are " + unread.get() + ", which cannot be read");
     }
+    return LayerFormat.sniff(stored.buffer, 0, stored.limit);
   }
 
-  private Unpacker unpacker(StoredBytes stored) {
+  private Unpacker unpacker(LayerFormat format, StoredBytes stored) {
     return switch (format) {
       case Tar -> new PlainUnpacker(stored);
       case Gzip -> new GzipUnpacker(stored, name);
@@ -114,12 +106,13 @@ final class LayerReading {
     return new Digest("sha256", HexFormat.of().formatHex(tarHash.digest()));
   }
 
-  private LayerFacts facts(Walk walk, Digest diffId) {
+  private LayerFacts facts(Walk walk, LayerFormat format, Digest diffId) {
     Collector found = walk.collector();
     return new LayerFacts(
         layer.digest(),
         diffId,
         layer.size(),
+        format,
         walk.tarBytes(),
         found.unpacked,
         new LayerFiles(found.entries.build(), found.contents),

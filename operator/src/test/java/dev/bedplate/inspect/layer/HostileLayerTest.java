@@ -8,6 +8,7 @@ import static dev.bedplate.inspect.layer.LayerFixture.gzip;
 import static dev.bedplate.inspect.layer.LayerFixture.join;
 import static dev.bedplate.inspect.layer.LayerFixture.limits;
 import static dev.bedplate.inspect.layer.LayerFixture.read;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -22,11 +23,14 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileLayerTest {
@@ -102,10 +106,28 @@ class HostileLayerTest {
   }
 
   @Test
-  void aMediaTypeThatTheBytesContradictIsInvalid() {
-    invalid(() -> read(TAR, gzip(TAR_BYTES), Limits.DEFAULTS), "promises Tar");
-    invalid(() -> read(GZIP, TAR_BYTES, Limits.DEFAULTS), "promises Gzip");
-    invalid(() -> read(ZSTD, gzip(TAR_BYTES), Limits.DEFAULTS), "promises Zstd");
+  void bytesThatAreNoTarUnderAnyMediaTypeAreInvalid() {
+    byte[] page = "<html>Sign in to the network</html>".repeat(40).getBytes(UTF_8);
+    for (String mediaType : List.of(TAR, GZIP, ZSTD)) {
+      invalid(() -> read(mediaType, page, Limits.DEFAULTS), "layer sha256:");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fd377a585a0000, xz",
+    "425a6839314159265359, bzip2",
+    "425a6831314159265359, bzip2",
+    "04224d18, lz4"
+  })
+  void aCompressionThatNothingUnpacksIsUnsupportedAndNamed(String magic, String name) {
+    byte[] stored = join(HexFormat.of().parseHex(magic), TAR_BYTES);
+    for (String mediaType : List.of(TAR, GZIP)) {
+      fails(
+          UndecidedReason.UnsupportedImage,
+          () -> read(mediaType, stored, Limits.DEFAULTS),
+          "its bytes are " + name);
+    }
   }
 
   @Test

@@ -88,6 +88,7 @@ class LayerFactsCodecTest {
         new Digest("sha256", "a".repeat(64)),
         new Digest("sha256", "b".repeat(64)),
         1,
+        LayerFormat.Zstd,
         2,
         3,
         new LayerFiles(entries.build(), Map.of("etc/issue", new byte[] {1, 2})),

@@ -3,6 +3,7 @@ package dev.bedplate.inspect.layer;
 import static dev.bedplate.inspect.layer.LayerFixture.GZIP;
 import static dev.bedplate.inspect.layer.LayerFixture.TAR;
 import static dev.bedplate.inspect.layer.LayerFixture.ZSTD;
+import static dev.bedplate.inspect.layer.LayerFixture.descriptor;
 import static dev.bedplate.inspect.layer.LayerFixture.digest;
 import static dev.bedplate.inspect.layer.LayerFixture.entries;
 import static dev.bedplate.inspect.layer.LayerFixture.gzip;
@@ -17,6 +18,7 @@ import dev.bedplate.source.Descriptor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -134,7 +136,7 @@ class LayerReaderTest {
         "application/vnd.docker.image.rootfs.diff.tar"
       })
   void supportsLayersOfOciAndDocker(String mediaType) {
-    assertThat(LayerReader.supports(mediaType)).isTrue();
+    assertThat(LayerReader.obstacle(descriptor(mediaType, new byte[0]))).isEmpty();
   }
 
   @ParameterizedTest
@@ -146,7 +148,26 @@ class LayerReaderTest {
         ""
       })
   void supportsNothingElse(String mediaType) {
-    assertThat(LayerReader.supports(mediaType)).isFalse();
+    assertThat(LayerReader.obstacle(descriptor(mediaType, new byte[0]))).contains(mediaType);
+  }
+
+  @Test
+  void aLayerIsReadAsWhatItsBytesAre() throws Exception {
+    byte[] tar = new TarBytes().file("a", "content").end();
+    Map<LayerFormat, byte[]> stored =
+        Map.of(
+            LayerFormat.Tar, tar,
+            LayerFormat.Gzip, gzip(tar),
+            LayerFormat.Zstd, com.github.luben.zstd.Zstd.compress(tar));
+    for (var form : stored.entrySet()) {
+      for (String mediaType : List.of(TAR, GZIP, ZSTD)) {
+        LayerFacts facts = read(mediaType, form.getValue(), Limits.DEFAULTS);
+        assertThat(facts.format()).isEqualTo(form.getKey());
+        assertThat(facts.diffId()).isEqualTo(digest("sha256", tar));
+        assertThat(facts.contradiction(mediaType).isEmpty())
+            .isEqualTo(LayerFormat.of(mediaType) == form.getKey());
+      }
+    }
   }
 
   private static byte[] large(Random random) {

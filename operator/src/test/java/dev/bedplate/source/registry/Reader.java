@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -87,7 +88,8 @@ final class Reader implements AutoCloseable {
   // NullAway does not see the annotation of an array in a record of another compilation.
   @SuppressWarnings("NullAway")
   private static Descriptor descriptor(Digest digest, long size) {
-    return new Descriptor("application/octet-stream", digest, size, Map.of(), null, null, null);
+    return new Descriptor(
+        "application/octet-stream", digest, size, Map.of(), null, List.of(), true, null, null);
   }
 
   static void assertFails(UndecidedReason reason, String message, ThrowingCallable callable) {
