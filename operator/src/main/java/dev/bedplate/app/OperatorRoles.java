@@ -1,18 +1,16 @@
 package dev.bedplate.app;
 
 import dev.bedplate.app.logging.Logging;
-import dev.bedplate.app.registration.WebhookRegistration;
+import dev.bedplate.app.registration.WebhookAddress;
 import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cli.Roles;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,16 +49,21 @@ final class OperatorRoles implements Roles {
 
   @Override
   public void webhook(@Nullable Path file, WebhookOptions options) throws InvalidInput {
-    String register = options.register();
-    Optional<String> problem =
-        register == null ? Optional.empty() : WebhookRegistration.problem(URI.create(register));
-    if (problem.isPresent()) {
-      throw new InvalidInput("--register " + problem.get());
-    }
+    WebhookOptions known = new WebhookOptions(options.selfSigned(), address(options.register()));
     run(
         "webhook",
         file,
-        (loaded, client, place) -> WebhookRole.start(loaded, options, client, place)::drain);
+        (loaded, client, place) -> WebhookRole.start(loaded, known, client, place)::drain);
+  }
+
+  private static @Nullable String address(@Nullable String register) throws InvalidInput {
+    if (register == null) {
+      return null;
+    }
+    return switch (WebhookAddress.of(register)) {
+      case WebhookAddress.Right(var url) -> url.toString();
+      case WebhookAddress.Wrong(var problem) -> throw new InvalidInput("--register " + problem);
+    };
   }
 
   private void run(String role, @Nullable Path file, Start start) throws InvalidInput {

@@ -48,6 +48,19 @@ class RoleStartTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"https://127.0.0.1:9443/mutate", "https://127.0.0.1:94430", "https://["})
+  void an_address_that_nobody_serves_is_wrong_usage(String address) throws Exception {
+    CheckRun run =
+        CheckRun.program(
+            directory.resolve("none"),
+            directory,
+            List.of("webhook", "--self-signed", "--register", address));
+
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).startsWith("bedplate: --register " + address + ": ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"webhook", "management"})
   void a_port_that_is_taken_is_named(String taken) throws Exception {
     try (var socket = new ServerSocket(0)) {

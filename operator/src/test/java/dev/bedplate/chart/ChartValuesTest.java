@@ -21,6 +21,8 @@ class ChartValuesTest {
           webhook: {timeoutSeconds: 31}                            | '/webhook/timeoutSeconds'
           webhook: {timeoutSeconds: 0}                             | '/webhook/timeoutSeconds'
           webhook: {url: 'http://bedplate.example'}                | '/webhook/url'
+          webhook: {url: 'https://bedplate.example/mutate'}         | '/webhook/url'
+          webhook: {url: 'https://bedplate.example/validate/'}      | '/webhook/url'
           webhook: {namespaceSelector: {labels: {}}}               | '/webhook/namespaceSelector'
           webhook: {certificate: {mode: generated}}                | '/webhook/certificate/mode'
           webhook: {certificate: {mode: secret}}                   | '/webhook/certificate/secretName'

@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the chart tells the API server, and where the certificate comes from. */
 class WebhookConfigurationTest {
@@ -52,9 +54,10 @@ class WebhookConfigurationTest {
             "cronjobs");
   }
 
-  @Test
-  void a_url_takes_the_place_of_the_service() {
-    ValidatingWebhook webhook = webhook("webhook: {url: 'https://bedplate.example/validate'}");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/validate"})
+  void a_url_takes_the_place_of_the_service(String path) {
+    ValidatingWebhook webhook = webhook("webhook: {url: 'https://bedplate.example%s'}".formatted(path));
 
     assertThat(webhook.getClientConfig().getUrl()).isEqualTo("https://bedplate.example/validate");
     assertThat(webhook.getClientConfig().getService()).isNull();

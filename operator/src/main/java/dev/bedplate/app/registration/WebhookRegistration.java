@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The webhook configuration for a server at a URL, as the chart writes it for one behind a Service.
@@ -33,19 +32,6 @@ public record WebhookRegistration(
 
   public WebhookRegistration {
     excludedNamespaces = excludedNamespaces.stream().sorted().distinct().toList();
-  }
-
-  /** Why the API server would not call {@code url}, and what would be right. */
-  public static Optional<String> problem(URI url) {
-    boolean right =
-        "https".equals(url.getScheme())
-            && url.getHost() != null
-            && url.getRawUserInfo() == null
-            && url.getRawQuery() == null
-            && url.getRawFragment() == null;
-    return right
-        ? Optional.empty()
-        : Optional.of(url + ": must be https://HOST[:PORT][/PATH], without user, query, fragment");
   }
 
   /** The host that a certificate for {@code url} must name. */
