@@ -59,9 +59,11 @@ record Configuration(
    *
    * @param port 0 takes a free port
    * @param timeout what the API server waits
+   * @param heartbeat pause between two questions whether the API server asks; zero for none
    */
-  record Webhook(int port, Duration timeout, Certificate certificate) {
-    static final Webhook DEFAULTS = new Webhook(9443, Duration.ofSeconds(5), Certificate.DEFAULTS);
+  record Webhook(int port, Duration timeout, Duration heartbeat, Certificate certificate) {
+    static final Webhook DEFAULTS =
+        new Webhook(9443, Duration.ofSeconds(5), Duration.ofSeconds(10), Certificate.DEFAULTS);
   }
 
   /**

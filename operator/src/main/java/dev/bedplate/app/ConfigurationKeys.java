@@ -35,6 +35,12 @@ final class ConfigurationKeys {
               "5",
               "what the webhook configuration grants; the answer comes 500 ms earlier"),
           key(
+              "webhook.heartbeat",
+              Shape.TIME,
+              "10s",
+              "pause between two questions of the controller whether the API server asks the"
+                  + " webhook; `0s`: it does not ask, and no policy says that it enforces"),
+          key(
               "webhook.certificate.mode",
               Shape.words(CertificateMode.class),
               "files",

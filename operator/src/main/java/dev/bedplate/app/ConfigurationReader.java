@@ -88,6 +88,7 @@ final class ConfigurationReader {
     return new Webhook(
         section.count("port", d.port()),
         Duration.ofSeconds(section.count("timeoutSeconds", (int) d.timeout().toSeconds())),
+        section.duration("heartbeat", d.heartbeat()),
         new Certificate(
             certificate.word("mode", CertificateMode.class, d.certificate().mode()),
             certificate.path("file", d.certificate().file()),

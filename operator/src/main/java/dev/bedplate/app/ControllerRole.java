@@ -2,6 +2,7 @@ package dev.bedplate.app;
 
 import dev.bedplate.app.management.ManagementServer;
 import dev.bedplate.app.management.Metrics;
+import dev.bedplate.app.registration.Heartbeats;
 import dev.bedplate.cluster.ClusterView;
 import dev.bedplate.cluster.Inventory;
 import dev.bedplate.cluster.WorkloadPullNames;
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,7 @@ final class ControllerRole implements AutoCloseable {
   private final ClusterEngine engine;
   private final EventRecorder events;
   private final ControllerLease lease;
+  private final Heartbeats heartbeats;
   private final Reconcilers reconcilers;
   private final InventoryKeeper keeper;
   private final ManagementServer management;
@@ -48,6 +52,13 @@ final class ControllerRole implements AutoCloseable {
     engine.start();
     events = new EventRecorder(client, place.instance(), place.clock());
     lease = new ControllerLease(client, place);
+    heartbeats =
+        Heartbeats.start(
+            client,
+            Heartbeats.Settings.of(
+                configuration.webhook().heartbeat(), configuration.webhook().timeout()),
+            () -> judged(engine.view(), place.excluded(configuration)),
+            lease::held);
     reconcilers =
         new Reconcilers(
             new Reconcilers.Surroundings(
@@ -57,6 +68,7 @@ final class ControllerRole implements AutoCloseable {
                 access(engine, place),
                 lifecycles::lifecycle,
                 place.excluded(configuration),
+                heartbeats::effect,
                 Optional.of(lease.configuration()),
                 events::record,
                 place.clock()));
@@ -71,6 +83,7 @@ final class ControllerRole implements AutoCloseable {
     metrics.violating(reconcilers.board()::violating);
     metrics.eventsDropped(events::dropped);
     metrics.leader(lease::held);
+    metrics.enforcement(heartbeats::states);
     management =
         ManagementServer.start(
             new InetSocketAddress(configuration.managementPort()),
@@ -86,6 +99,14 @@ final class ControllerRole implements AutoCloseable {
     role.keeper.start();
     LOG.info("controller started, lease {}/{}", place.namespace(), ControllerLease.NAME);
     return role;
+  }
+
+  /** The labels of the namespaces that may be judged. */
+  private static List<Map<String, String>> judged(ClusterView view, Set<String> excluded) {
+    return view.namespaces().entrySet().stream()
+        .filter(it -> !excluded.contains(it.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private static RegistryAccess access(ClusterEngine engine, Place place) {
@@ -110,6 +131,7 @@ final class ControllerRole implements AutoCloseable {
   @Override
   public void close() {
     lease.closing();
+    heartbeats.close();
     keeper.close();
     reconcilers.close();
     events.close();

@@ -15,6 +15,7 @@ import dev.bedplate.source.KnownReferences;
 import dev.bedplate.webhook.AdmissionHandler;
 import dev.bedplate.webhook.AdmissionObserver;
 import dev.bedplate.webhook.FailureObserver;
+import dev.bedplate.webhook.HeartbeatReviewer;
 import dev.bedplate.webhook.Owners;
 import dev.bedplate.webhook.PullAccess;
 import dev.bedplate.webhook.server.ClientLimits;
@@ -84,7 +85,7 @@ final class WebhookRole implements AutoCloseable {
                 new InetSocketAddress(configuration.webhook().port()),
                 configuration.webhook().timeout()),
             identity.certificate(),
-            handler,
+            new HeartbeatReviewer(handler, engine.view()::syncedBefore, place.clock()),
             failures(place, counted),
             place.clock());
     metrics.certificateExpires(server::certificateExpires);

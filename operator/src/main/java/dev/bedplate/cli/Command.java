@@ -65,7 +65,10 @@ enum Command {
       List.of(
           value("config", "FILE", "configuration file"),
           flag("self-signed", "serve with a certificate made at the start"),
-          value("register", "URL", "write the webhook configuration for this URL; /validate where it has no path"))),
+          value(
+              "register",
+              "URL",
+              "write the webhook configuration for this URL; /validate where it has no path"))),
   DEMO(
       "demo",
       "",

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -101,6 +102,13 @@ public final class ClusterView implements AutoCloseable {
   public @Nullable Map<String, String> namespaceLabels(String namespace) {
     NamespaceObject found = namespaces.getStore().getByKey(namespace);
     return found == null ? null : found.labels();
+  }
+
+  /** The labels of every namespace that is known, by its name. */
+  public Map<String, Map<String, String>> namespaces() {
+    var all = new TreeMap<String, Map<String, String>>();
+    namespaces.getStore().list().forEach(it -> all.put(it.getMetadata().getName(), it.labels()));
+    return all;
   }
 
   /** The platforms that images are judged for. */

@@ -9,6 +9,8 @@ public enum EventReason {
   BaseImageCompliant(Type.Normal),
   PolicyAccepted(Type.Normal),
   PolicyRejected(Type.Warning),
+  EnforcementLost(Type.Warning),
+  EnforcementRestored(Type.Normal),
   ExceptionExpiring(Type.Warning),
   ExceptionExpired(Type.Warning);
 

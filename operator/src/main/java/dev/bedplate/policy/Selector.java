@@ -41,7 +41,8 @@ public record Selector(List<Requirement> requirements) {
     }
   }
 
-  boolean matches(Map<String, String> labels) {
+  /** Whether it selects what carries these labels. */
+  public boolean matches(Map<String, String> labels) {
     for (Requirement requirement : requirements) {
       if (!requirement.holds(labels.get(requirement.key()))) {
         return false;

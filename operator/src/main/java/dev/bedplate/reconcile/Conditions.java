@@ -19,12 +19,23 @@ final class Conditions {
    *
    * @param reason one word in CamelCase
    */
-  record State(boolean holds, String reason, String message) {}
+  record State(Status status, String reason, String message) {
+    State(boolean holds, String reason, String message) {
+      this(holds ? Status.True : Status.False, reason, message);
+    }
+  }
+
+  /** What a condition can say. */
+  enum Status {
+    True,
+    False,
+    Unknown
+  }
 
   /** The condition to show; its time is that of the last change of its status. */
   static Condition next(
       List<Condition> shown, String type, State state, @Nullable Long generation, Instant now) {
-    String status = state.holds() ? "True" : "False";
+    String status = state.status().name();
     String since =
         find(shown, type)
             .filter(it -> status.equals(it.getStatus()))

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What there is to say about a policy; pure. */
 final class PolicyConclusion {
@@ -24,12 +25,14 @@ final class PolicyConclusion {
   /**
    * The status of a policy.
    *
+   * @param effect whether what is to be refused is refused in fact
    * @param shown the status it has
    * @param tally empty while not every workload was judged yet: what is shown stays
    */
   static Conclusion<BaseImagePolicyStatus> of(
       PolicyObject object,
       Compilation compilation,
+      Effect effect,
       BaseImagePolicyStatus shown,
       Optional<Tally> tally,
       Instant now) {
@@ -41,7 +44,7 @@ final class PolicyConclusion {
             Conditions.next(
                 shown.conditions(),
                 Enforcement.TYPE,
-                Enforcement.of(compilation, now),
+                Enforcement.of(compilation, effect, enforcing(shown), now),
                 generation,
                 now));
     BaseImagePolicyStatus status =
@@ -59,7 +62,13 @@ final class PolicyConclusion {
               new BaseImagePolicyStatus(
                   generation, conditions, workloads(Tally.NONE), List.of(), null);
         };
-    return new Conclusion<>(status, notices(object, shown, status));
+    return new Conclusion<>(
+        status,
+        Stream.concat(
+                notices(object, shown, status).stream(),
+                Enforcement.news(ObjectRef.of(object), enforcing(shown), enforcing(status))
+                    .stream())
+            .toList());
   }
 
   private static Workloads workloads(Tally tally) {
@@ -91,6 +100,10 @@ final class PolicyConclusion {
                     it.getMessage()))
         .stream()
         .toList();
+  }
+
+  private static Optional<Condition> enforcing(BaseImagePolicyStatus status) {
+    return Conditions.find(status.conditions(), Enforcement.TYPE);
   }
 
   private static Optional<Condition> accepted(BaseImagePolicyStatus status) {

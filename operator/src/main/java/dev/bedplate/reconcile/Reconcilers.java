@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The controllers of all workload kinds, and what keeps policies and exceptions informed about
@@ -41,6 +42,7 @@ public final class Reconcilers implements AutoCloseable {
   /**
    * What the controllers work with.
    *
+   * @param effect whether what policies refuse is refused in fact; must answer at once
    * @param lease empty when this process is the only one
    * @param notices told what happened to which object; must return at once
    */
@@ -51,6 +53,7 @@ public final class Reconcilers implements AutoCloseable {
       RegistryAccess access,
       BiFunction<Distribution, LocalDate, Lifecycle> lifecycles,
       Set<String> excludedNamespaces,
+      Supplier<Effect> effect,
       Optional<LeaderElectionConfiguration> lease,
       Consumer<Notice> notices,
       Clock clock) {
@@ -72,6 +75,7 @@ public final class Reconcilers implements AutoCloseable {
                 surroundings.view(),
                 board,
                 new StatusWriter(surroundings.client()),
+                surroundings.effect(),
                 surroundings.notices()),
             looks,
             surroundings.clock());

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Statuses {
   private final ClusterView view;
   private final VerdictBoard board;
   private final StatusWriter writer;
+  private final Supplier<Effect> effect;
   private final Consumer<Notice> notices;
   private final OwnWrites own = new OwnWrites();
   private Counts counts = Counts.UNKNOWN;
@@ -51,10 +53,16 @@ final class Statuses {
     }
   }
 
-  Statuses(ClusterView view, VerdictBoard board, StatusWriter writer, Consumer<Notice> notices) {
+  Statuses(
+      ClusterView view,
+      VerdictBoard board,
+      StatusWriter writer,
+      Supplier<Effect> effect,
+      Consumer<Notice> notices) {
     this.view = view;
     this.board = board;
     this.writer = writer;
+    this.effect = effect;
     this.notices = notices;
   }
 
@@ -90,6 +98,7 @@ final class Statuses {
         Stream.concat(policies.stream(), exceptions.stream())
             .map(it -> it.getMetadata().getUid())
             .collect(Collectors.toSet()));
+    Effect present = effect.get();
     boolean written = true;
     for (PolicyObject it : policies) {
       Optional<Tally> tally = counts.tally(it.getMetadata().getName());
@@ -97,7 +106,7 @@ final class Statuses {
           settle(
               it,
               BaseImagePolicyStatus.class,
-              shown -> PolicyConclusion.of(it, view.compilation(it), shown, tally, now));
+              shown -> PolicyConclusion.of(it, view.compilation(it), present, shown, tally, now));
     }
     Set<String> names =
         policies.stream().map(it -> it.getMetadata().getName()).collect(Collectors.toSet());

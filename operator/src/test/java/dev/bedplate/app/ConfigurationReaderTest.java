@@ -33,7 +33,7 @@ class ConfigurationReaderTest {
         read(
             """
             management: {port: 18080}
-            webhook: {port: 0, timeoutSeconds: 7, certificate: {mode: managed, file: a.crt, key: a.key, hosts: [a.example]}}
+            webhook: {port: 0, timeoutSeconds: 7, heartbeat: 3s, certificate: {mode: managed, file: a.crt, key: a.key, hosts: [a.example]}}
             registries:
             - {host: "registry.example:5000", plainHttp: true, mirrors: [mirror.example], credentialsSecret: pull}
             - {host: docker.io, insecure: true, ca: ca.pem, concurrency: 2, requestsPerSecond: 0.5}
@@ -54,6 +54,7 @@ class ConfigurationReaderTest {
             new Webhook(
                 0,
                 Duration.ofSeconds(7),
+                Duration.ofSeconds(3),
                 new Certificate(
                     CertificateMode.MANAGED,
                     Path.of("a.crt"),

@@ -7,6 +7,7 @@ import dev.bedplate.cli.InvalidInput;
 import dev.bedplate.cli.Roles.WebhookOptions;
 import dev.bedplate.cluster.ClusterView;
 import dev.bedplate.webhook.tls.SelfSigned;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ public final class DemoOperator implements AutoCloseable {
   private final WebhookRole webhook;
   private final ControllerRole controller;
 
-  private DemoOperator(KubernetesClient client, String configuration, Clock clock)
+  private DemoOperator(KubernetesClient client, String heartbeat, String configuration, Clock clock)
       throws IOException, InvalidInput {
     this.client = client;
     folder = Files.createTempDirectory("bedplate-demo");
@@ -40,11 +41,11 @@ public final class DemoOperator implements AutoCloseable {
             folder.resolve("config.yaml"),
             """
             management: {port: 0}
-            webhook: {port: 0, timeoutSeconds: 5, certificate: {mode: files, file: %s, key: %s}}
+            webhook: {port: 0, timeoutSeconds: 5, heartbeat: %s, certificate: {mode: files, file: %s, key: %s}}
             inspection: {platforms: [linux/amd64]}
             %s
             """
-                .formatted(certificate, key, configuration));
+                .formatted(heartbeat, certificate, key, configuration));
     loaded = LoadedConfiguration.load(file, Map.of());
     place = new Place("default", "demo", Map.of(), clock);
     webhook = WebhookRole.start(loaded, new WebhookOptions(false, null), client, place);
@@ -54,19 +55,31 @@ public final class DemoOperator implements AutoCloseable {
   /**
    * Starts both roles.
    *
+   * @param heartbeat pause between two questions whether the webhook is asked, such as {@code 10s}
    * @param configuration further keys of the configuration file, YAML
    */
-  public static DemoOperator start(KubernetesClient client, String configuration, Clock clock)
+  public static DemoOperator start(
+      KubernetesClient client, String heartbeat, String configuration, Clock clock)
       throws IOException, InvalidInput {
-    return new DemoOperator(client, configuration, clock);
+    return new DemoOperator(client, heartbeat, configuration, clock);
   }
 
   /** Has the API server ask the webhook. */
   public void register() {
+    registration().apply(client);
+  }
+
+  /** Has the API server ask the webhook, with a {@code failurePolicy}. */
+  void register(String failurePolicy) {
+    ValidatingWebhookConfiguration configuration = registration().configuration();
+    configuration.getWebhooks().getFirst().setFailurePolicy(failurePolicy);
+    client.resource(configuration).fieldManager("bedplate").forceConflicts().serverSideApply();
+  }
+
+  private WebhookRegistration registration() {
     Configuration configuration = loaded.configuration();
-    new WebhookRegistration(
-            url(), authority, configuration.webhook().timeout(), place.excluded(configuration))
-        .apply(client);
+    return new WebhookRegistration(
+        url(), authority, configuration.webhook().timeout(), place.excluded(configuration));
   }
 
   /** Where reviews are posted to. */

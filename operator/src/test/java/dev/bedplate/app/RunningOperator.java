@@ -63,7 +63,7 @@ public final class RunningOperator implements AutoCloseable {
         """
         webhook: {url: "https://127.0.0.1:%d/validate", failurePolicy: Fail}
         config:
-          webhook: {port: %d}
+          webhook: {port: %d, heartbeat: 1s}
           inspection: {platforms: [linux/amd64]}
           %s
         """

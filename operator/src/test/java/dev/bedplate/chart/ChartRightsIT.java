@@ -89,6 +89,12 @@ class ChartRightsIT {
       assertThat(rights.may(CONTROLLER, lease.withName("other").build())).isFalse();
       assertThat(rights.may(WEBHOOK, lease.withName("bedplate-controller").build())).isFalse();
     }
+    var configuration =
+        deed("get", "admissionregistration.k8s.io", "validatingwebhookconfigurations");
+    assertThat(rights.may(CONTROLLER, configuration.withName("bedplate").build())).isTrue();
+    assertThat(rights.may(CONTROLLER, configuration.withName("other").build())).isFalse();
+    assertThat(rights.may(CONTROLLER, configuration.withName("bedplate").withVerb("patch").build()))
+        .isFalse();
   }
 
   @Test

@@ -57,7 +57,8 @@ class WebhookConfigurationTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "/validate"})
   void a_url_takes_the_place_of_the_service(String path) {
-    ValidatingWebhook webhook = webhook("webhook: {url: 'https://bedplate.example%s'}".formatted(path));
+    ValidatingWebhook webhook =
+        webhook("webhook: {url: 'https://bedplate.example%s'}".formatted(path));
 
     assertThat(webhook.getClientConfig().getUrl()).isEqualTo("https://bedplate.example/validate");
     assertThat(webhook.getClientConfig().getService()).isNull();

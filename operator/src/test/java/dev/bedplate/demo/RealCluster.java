@@ -36,7 +36,7 @@ record RealCluster(ApiServer server) implements Cluster {
 
   @Override
   public DemoOperator startOperator(String configuration) throws Exception {
-    DemoOperator operator = DemoOperator.start(client(), configuration, Clock.systemUTC());
+    DemoOperator operator = DemoOperator.start(client(), "10s", configuration, Clock.systemUTC());
     operator.register();
     return operator;
   }

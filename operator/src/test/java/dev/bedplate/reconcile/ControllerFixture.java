@@ -97,6 +97,7 @@ public final class ControllerFixture implements AutoCloseable {
                         new Traffic()),
                 lifecycles::lifecycle,
                 Set.of("kube-system"),
+                Effect.InEffect::new,
                 Optional.empty(),
                 notice -> {
                   notices.add(notice);

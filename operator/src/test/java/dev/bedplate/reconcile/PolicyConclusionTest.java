@@ -9,9 +9,11 @@ import dev.bedplate.event.EventReason;
 import dev.bedplate.event.Notice;
 import dev.bedplate.reconcile.Line.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PolicyConclusionTest {
@@ -32,6 +34,12 @@ class PolicyConclusionTest {
               1),
           3,
           List.of("LibcDenied: app in Deployment shop/web and 2 more"));
+
+  private static final Effect IN_EFFECT = new Effect.InEffect();
+  private static final Effect LOST = new Effect.Lost(Effect.Loss.NotRegistered, "it is gone");
+  private static final Effect OTHERWISE = new Effect.Lost(Effect.Loss.WrongPath, "it calls /");
+  private static final Effect DOUBT = new Effect.Unknown(Effect.Doubt.NotPermitted, "no right");
+  private static final Effect START = new Effect.Unknown(Effect.Doubt.NotKnownYet, "not asked");
 
   @Test
   void a_valid_policy_is_accepted_and_counts() {
@@ -135,6 +143,75 @@ class PolicyConclusionTest {
         .startsWith("PolicyRejected: not in force: spec.rules.distributions.deny[0].versions: ");
   }
 
+  /** What a policy shows and tells as enforcement comes and goes. */
+  private List<String> course(String spec, Effect... effects) {
+    BaseImagePolicyObject object = policy(1, spec);
+    BaseImagePolicyStatus shown = NONE;
+    var course = new ArrayList<String>();
+    for (Effect effect : effects) {
+      Conclusion<BaseImagePolicyStatus> next =
+          conclude(object, effect, shown, Optional.of(TALLY), NOW);
+      shown = next.status();
+      course.add(
+          conditions(shown).getLast()
+              + next.notices().stream()
+                  .filter(it -> it.reason() != EventReason.PolicyAccepted)
+                  .map(it -> " | " + it.reason().type() + " " + it.reason() + ": " + it.note())
+                  .collect(Collectors.joining()));
+    }
+    return course;
+  }
+
+  @Test
+  void S_34_a_policy_that_is_to_enforce_says_when_it_does_not_and_when_it_does_again() {
+    assertThat(
+            course("{mode: Enforce, " + RULES + "}", IN_EFFECT, LOST, LOST, OTHERWISE, IN_EFFECT))
+        .containsExactly(
+            "Enforcing True Enforces: violations are refused",
+            "Enforcing False NotRegistered: violations are not refused: it is gone"
+                + " | Warning EnforcementLost: violations are not refused: it is gone",
+            "Enforcing False NotRegistered: violations are not refused: it is gone",
+            "Enforcing False WrongPath: violations are not refused: it calls /",
+            "Enforcing True Enforces: violations are refused"
+                + " | Normal EnforcementRestored: violations are refused");
+  }
+
+  @Test
+  void S_34_what_is_not_known_is_neither_true_nor_false_and_no_Event() {
+    assertThat(course("{mode: Enforce, " + RULES + "}", START, IN_EFFECT, DOUBT, IN_EFFECT, START))
+        .containsExactly(
+            "Enforcing Unknown NotKnownYet: whether violations are refused is not known: not asked",
+            "Enforcing True Enforces: violations are refused",
+            "Enforcing Unknown NotPermitted: whether violations are refused is not known: no right",
+            "Enforcing True Enforces: violations are refused",
+            "Enforcing True Enforces: violations are refused");
+  }
+
+  @Test
+  void S_34_a_policy_that_began_to_enforce_shows_nothing_of_its_time_before() {
+    BaseImagePolicyObject audits = policy(1, "{" + RULES + "}");
+    BaseImagePolicyStatus shown =
+        conclude(audits, IN_EFFECT, NONE, Optional.of(TALLY), NOW).status();
+    BaseImagePolicyObject enforces = policy(2, "{mode: Enforce, " + RULES + "}");
+    assertThat(conditions(conclude(enforces, START, shown, Optional.of(TALLY), NOW).status()))
+        .last()
+        .asString()
+        .startsWith("Enforcing Unknown NotKnownYet");
+    assertThat(conclude(enforces, LOST, shown, Optional.of(TALLY), NOW).notices())
+        .extracting(Notice::reason)
+        .contains(EventReason.EnforcementLost);
+  }
+
+  @Test
+  void S_34_who_refuses_nothing_anyway_does_not_hear_of_it() {
+    assertThat(course("{" + RULES + "}", IN_EFFECT, LOST))
+        .containsOnly("Enforcing False Audits: violations are recorded only");
+    assertThat(course("{mode: Warn, " + RULES + "}", DOUBT, LOST))
+        .containsOnly("Enforcing False Warns: violations are admitted with a warning");
+    assertThat(course("{mode: Enforce, enforceAfter: '2027-01-01T00:00:00Z', " + RULES + "}", LOST))
+        .allMatch(it -> it.startsWith("Enforcing False Waits") && !it.contains("|"));
+  }
+
   private static String enforcing(String spec) {
     BaseImagePolicyStatus status = status(spec);
     return conditions(status).getLast() + ", would deny " + status.wouldDeny();
@@ -149,7 +226,16 @@ class PolicyConclusionTest {
       BaseImagePolicyStatus shown,
       Optional<Tally> tally,
       Instant now) {
-    return PolicyConclusion.of(object, PolicyTexts.compiled(object), shown, tally, now);
+    return conclude(object, new Effect.InEffect(), shown, tally, now);
+  }
+
+  private static Conclusion<BaseImagePolicyStatus> conclude(
+      BaseImagePolicyObject object,
+      Effect effect,
+      BaseImagePolicyStatus shown,
+      Optional<Tally> tally,
+      Instant now) {
+    return PolicyConclusion.of(object, PolicyTexts.compiled(object), effect, shown, tally, now);
   }
 
   private static BaseImagePolicyObject policy(long generation, String spec) {

@@ -27,7 +27,8 @@ class StatusesTest {
       new ClusterView(client, List.of(new Platform("linux", "amd64", null)));
   private final List<Notice> told = new ArrayList<>();
   private final Statuses statuses =
-      new Statuses(view, new VerdictBoard(), new StatusWriter(client), told::add);
+      new Statuses(
+          view, new VerdictBoard(), new StatusWriter(client), Effect.InEffect::new, told::add);
 
   @AfterEach
   void stop() {

@@ -100,6 +100,14 @@ enum Metric {
       CONTROLLER,
       List.of("policy"),
       "workloads that violate a policy without an exception; the 200 policies with most of them"),
+  ENFORCEMENT(
+      "bedplate_enforcement",
+      GAUGE,
+      CONTROLLER,
+      List.of("state"),
+      "1 for what the last heartbeats through the API server say, else 0; `state`: `InEffect`, `Lost`"
+          + " (nothing is refused by policies), `Unknown`; only in the replica that holds the"
+          + " lease"),
   EVENTS_DROPPED(
       "bedplate_events_dropped_total",
       COUNTER,

@@ -88,6 +88,11 @@ public final class Metrics implements AutoCloseable {
     counts.add(new CountsByLabel(Metric.POLICY_VIOLATING, byPolicy, registry));
   }
 
+  /** Whether what policies refuse is refused in fact, by the few words there are for it. */
+  public void enforcement(Supplier<Map<String, Integer>> byState) {
+    counts.add(new CountsByLabel(Metric.ENFORCEMENT, byState, registry));
+  }
+
   /** How many notices did not become part of an Event. */
   public void eventsDropped(LongSupplier count) {
     meters.counter(Metric.EVENTS_DROPPED, count);

@@ -2,8 +2,7 @@ package dev.bedplate.app.registration;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperationsBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,9 +25,20 @@ public record WebhookRegistration(
   /** The name of the configuration. */
   static final String NAME = "bedplate";
 
-  private static final String MANAGER = "bedplate";
-  private static final String SPEC_CHANGES =
-      "request.operation != 'UPDATE' || object.spec != oldObject.spec";
+  /** The name of its only webhook. */
+  static final String WEBHOOK = "validate.bedplate.dev";
+
+  /** The field manager of what the operator writes in it. */
+  static final String MANAGER = "bedplate";
+
+  /** Which of the requests that the rules name are asked about. */
+  static final List<MatchCondition> CONDITIONS =
+      List.of(
+          new MatchCondition(
+              "request.operation != 'UPDATE' || object.spec != oldObject.spec", "spec-changes"),
+          new MatchCondition(
+              "request.resource.group != 'bedplate.dev' || request.name.matches('^sha256-0+$')",
+              "heartbeats"));
 
   public WebhookRegistration {
     excludedNamespaces = excludedNamespaces.stream().sorted().distinct().toList();
@@ -48,7 +58,7 @@ public record WebhookRegistration(
         .addToLabels("app.kubernetes.io/name", "bedplate")
         .endMetadata()
         .addNewWebhook()
-        .withName("validate.bedplate.dev")
+        .withName(WEBHOOK)
         .withAdmissionReviewVersions("v1")
         .withNewClientConfig()
         .withUrl(url.toString())
@@ -59,11 +69,8 @@ public record WebhookRegistration(
         .withMatchPolicy("Equivalent")
         .withSideEffects("NoneOnDryRun")
         .withNamespaceSelector(namespaces())
-        .addNewMatchCondition(SPEC_CHANGES, "spec-changes")
-        .withRules(
-            rule("", "pods", "pods/ephemeralcontainers"),
-            rule("apps", "deployments", "statefulsets", "daemonsets", "replicasets"),
-            rule("batch", "jobs", "cronjobs"))
+        .withMatchConditions(CONDITIONS)
+        .withRules(AskedAbout.rules())
         .endWebhook()
         .build();
   }
@@ -83,15 +90,5 @@ public record WebhookRegistration(
             .withValues(List.copyOf(excludedNamespaces))
             .endMatchExpression()
             .build();
-  }
-
-  private static RuleWithOperations rule(String group, String... resources) {
-    return new RuleWithOperationsBuilder()
-        .withOperations("CREATE", "UPDATE")
-        .withApiGroups(group)
-        .withApiVersions("v1")
-        .withResources(resources)
-        .withScope("Namespaced")
-        .build();
   }
 }

@@ -48,7 +48,7 @@ class MetricTest {
       labels.addAll(metric.labels());
     }
 
-    assertThat(labels).containsExactly("kind", "policy", "result", "verdict", "version");
+    assertThat(labels).containsExactly("kind", "policy", "result", "state", "verdict", "version");
   }
 
   private static Exposition withEverySource() {
@@ -63,6 +63,7 @@ class MetricTest {
       metrics.eventsDropped(() -> 0);
       metrics.certificateExpires(() -> Instant.EPOCH);
       metrics.leader(() -> false);
+      metrics.enforcement(() -> Map.of("InEffect", 1));
       return Exposition.of(metrics.text());
     }
   }
