@@ -22,7 +22,7 @@ spec:
       labels:
         {{- merge (fromYaml $selector) (fromYaml (include "bedplate.labels" $root)) $values.podLabels | toYaml | nindent 8 }}
       annotations:
-        checksum/config: {{ include "bedplate.config" $root | sha256sum }}
+        checksum/config: {{ print (include "bedplate.config" $root) $root.Values.webhook.certificate.caBundle | sha256sum }}
         {{- with $values.podAnnotations }}
         {{- toYaml . | nindent 8 }}
         {{- end }}

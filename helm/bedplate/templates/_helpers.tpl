@@ -52,6 +52,9 @@ labels:
 {{- $host := regexReplaceAll ":[0-9]+$" (get (urlParse .Values.webhook.url) "host") "" | trimAll "[]" }}
 {{- $_ := set $certificate "hosts" (list $host) }}
 {{- end }}
+{{- if .Values.webhook.certificate.caBundle }}
+{{- $_ := set $certificate "authority" "/etc/bedplate/ca.crt" }}
+{{- end }}
 {{- $webhook := dict "timeoutSeconds" .Values.webhook.timeoutSeconds "certificate" $certificate }}
 {{- $inspection := dict "pullSecrets" (ternary "operator" "workloads" (eq .Values.secrets.access "none")) }}
 {{- toYaml (mergeOverwrite (deepCopy .Values.config) (dict "webhook" $webhook "inspection" $inspection)) }}

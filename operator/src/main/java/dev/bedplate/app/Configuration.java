@@ -70,14 +70,17 @@ record Configuration(
    * Where the webhook's certificate comes from; the files matter in mode {@code FILES}, the hosts
    * in mode {@code MANAGED}.
    *
+   * @param authority what the API server is to trust; null for {@code ca.crt} beside the file
    * @param hosts that the API server calls, besides the Service
    */
-  record Certificate(CertificateMode mode, Path file, Path key, List<String> hosts) {
+  record Certificate(
+      CertificateMode mode, Path file, Path key, @Nullable Path authority, List<String> hosts) {
     static final Certificate DEFAULTS =
         new Certificate(
             CertificateMode.FILES,
             Path.of("/etc/bedplate/tls/tls.crt"),
             Path.of("/etc/bedplate/tls/tls.key"),
+            null,
             List.of());
 
     Certificate {

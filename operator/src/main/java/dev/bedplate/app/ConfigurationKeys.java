@@ -57,6 +57,12 @@ final class ConfigurationKeys {
               Shape.TEXT,
               "/etc/bedplate/tls/tls.key",
               "in mode `files`: private key, PKCS #8 PEM"),
+          optional(
+              "webhook.certificate.authority",
+              Shape.TEXT,
+              "in mode `files`: the authority that the webhook configuration is made to trust, PEM;"
+                  + " without it `ca.crt` beside the certificate, and where there is none trust is"
+                  + " left to others"),
           key(
               "webhook.certificate.hosts",
               new Sequence(Shape.TEXT),

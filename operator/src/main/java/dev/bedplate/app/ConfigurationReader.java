@@ -93,6 +93,7 @@ final class ConfigurationReader {
             certificate.word("mode", CertificateMode.class, d.certificate().mode()),
             certificate.path("file", d.certificate().file()),
             certificate.path("key", d.certificate().key()),
+            certificate.path("authority"),
             certificate.texts("hosts")));
   }
 

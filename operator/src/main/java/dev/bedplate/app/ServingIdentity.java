@@ -1,5 +1,6 @@
 package dev.bedplate.app;
 
+import dev.bedplate.app.registration.KeptRegistration;
 import dev.bedplate.app.registration.ManagedCertificates;
 import dev.bedplate.app.registration.WebhookRegistration;
 import dev.bedplate.cli.Roles.WebhookOptions;
@@ -12,19 +13,29 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate that the webhook serves with, and what is done once it serves.
  *
+ * @param registration what is to be written then; null where it is kept right all the time
+ * @param trusted whether it was seen to, as far as it can be, that the API server trusts it
+ * @param serves to be called when reviews are answered
  * @param close ends what keeps the certificate new
  */
 record ServingIdentity(
-    ServingCertificate certificate, @Nullable WebhookRegistration registration, Runnable close) {
+    ServingCertificate certificate,
+    @Nullable WebhookRegistration registration,
+    BooleanSupplier trusted,
+    Runnable serves,
+    Runnable close) {
   /** The name of the chart's Service. */
   private static final String SERVICE = "bedplate-webhook";
 
@@ -41,7 +52,7 @@ record ServingIdentity(
     return switch (wanted.mode()) {
       case GENERATED -> generated(configuration, null, place);
       case MANAGED -> managed(wanted.hosts(), client, place);
-      case FILES -> files(wanted);
+      case FILES -> files(wanted, client, place);
     };
   }
 
@@ -59,7 +70,7 @@ record ServingIdentity(
                 made.caBundle(),
                 configuration.webhook().timeout(),
                 place.excluded(configuration));
-    return new ServingIdentity(made.certificate(), registration, () -> {});
+    return new ServingIdentity(made.certificate(), registration, () -> true, () -> {}, () -> {});
   }
 
   private static ServingIdentity managed(List<String> further, KubernetesClient client, Place place)
@@ -69,13 +80,28 @@ record ServingIdentity(
     ManagedCertificates managed =
         ManagedCertificates.start(
             client, ManagedCertificates.Settings.of(place.namespace(), hosts), place.clock());
-    return new ServingIdentity(managed.certificate(), null, managed::close);
+    return new ServingIdentity(
+        managed.certificate(), null, () -> true, managed::serves, managed::close);
   }
 
-  static ServingIdentity files(Configuration.Certificate wanted) throws IOException {
+  private static ServingIdentity files(
+      Configuration.Certificate wanted, KubernetesClient client, Place place) throws IOException {
+    CertificateFiles files = files(wanted);
+    KeptRegistration kept = KeptRegistration.start(client, authority(wanted), place.clock());
+    return new ServingIdentity(
+        files,
+        null,
+        kept::looked,
+        kept::serves,
+        () -> {
+          kept.close();
+          files.close();
+        });
+  }
+
+  static CertificateFiles files(Configuration.Certificate wanted) throws IOException {
     try {
-      CertificateFiles files = CertificateFiles.watch(wanted.file(), wanted.key(), RELOAD);
-      return new ServingIdentity(files, null, files::close);
+      return CertificateFiles.watch(wanted.file(), wanted.key(), RELOAD);
     } catch (FileSystemException e) {
       String key = wanted.file().toString().equals(e.getFile()) ? "file" : "key";
       String why = e instanceof NoSuchFileException ? "there is no such file" : "not readable";
@@ -86,5 +112,11 @@ record ServingIdentity(
               .formatted(wanted.file(), wanted.key(), e.getMessage()),
           e);
     }
+  }
+
+  /** Certificate managers put it beside the certificate. */
+  private static Path authority(Configuration.Certificate wanted) {
+    return Objects.requireNonNullElseGet(
+        wanted.authority(), () -> wanted.file().resolveSibling("ca.crt"));
   }
 }

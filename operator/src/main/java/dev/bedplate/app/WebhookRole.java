@@ -40,6 +40,8 @@ final class WebhookRole implements AutoCloseable {
   /** How long an answer may wait until what was inspected for it is told to the other replicas. */
   private static final Duration RECORDING = Duration.ofSeconds(1);
 
+  private static final Duration ACTIVATION_POLL = Duration.ofMillis(50);
+
   private final Metrics metrics;
   private final ClusterEngine engine;
   private final OwnerImages owners;
@@ -47,6 +49,7 @@ final class WebhookRole implements AutoCloseable {
   private final ServingIdentity identity;
   private final WebhookServer server;
   private final ManagementServer management;
+  private final Thread activation;
   private volatile Supplier<Optional<String>> serving =
       () -> Optional.of("there is no certificate yet");
 
@@ -89,7 +92,8 @@ final class WebhookRole implements AutoCloseable {
             failures(place, counted),
             place.clock());
     metrics.certificateExpires(server::certificateExpires);
-    serving = () -> problem(server);
+    serving = this::problem;
+    activation = Thread.ofVirtual().name("activation").unstarted(this::activate);
   }
 
   /** A webhook that serves; throws when a port or its certificate cannot be had. */
@@ -100,6 +104,7 @@ final class WebhookRole implements AutoCloseable {
     if (role.identity.registration() != null) {
       role.identity.registration().apply(client);
     }
+    role.activation.start();
     LOG.info("webhook serves on port {}", role.server.port());
     return role;
   }
@@ -152,11 +157,27 @@ final class WebhookRole implements AutoCloseable {
             .flatMap(kind -> owners.of(kind, namespace, owner.name(), owner.uid(), deadline));
   }
 
-  private static Optional<String> problem(WebhookServer server) {
-    return server.ready()
-        ? Optional.empty()
-        : Optional.of(
-            "stopping, or the certificate is not valid: it ends " + server.certificateExpires());
+  private Optional<String> problem() {
+    if (!server.ready()) {
+      return Optional.of(
+          "stopping, or the certificate is not valid: it ends " + server.certificateExpires());
+    }
+    // While the API server is silent it is that which is missing, and another check says so.
+    return engine.view().synced() && !identity.trusted().getAsBoolean()
+        ? Optional.of("the API server was not told yet whom to trust")
+        : Optional.empty();
+  }
+
+  /** Has the API server ask as soon as this replica can answer. */
+  private void activate() {
+    try {
+      while (serving.get().isPresent() || engine.caches().problem().get().isPresent()) {
+        Thread.sleep(ACTIVATION_POLL);
+      }
+      identity.serves().run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What this role knows of the cluster. */
@@ -182,6 +203,7 @@ final class WebhookRole implements AutoCloseable {
 
   @Override
   public void close() {
+    activation.interrupt();
     server.close();
     identity.close().run();
     owners.close();

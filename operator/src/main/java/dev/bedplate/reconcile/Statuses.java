@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Statuses {
   private final Consumer<Notice> notices;
   private final OwnWrites own = new OwnWrites();
   private Counts counts = Counts.UNKNOWN;
+  private @Nullable Effect last;
   private int rest;
   private int nextRest = 1;
 
@@ -68,19 +70,22 @@ final class Statuses {
 
   /**
    * Writes what differs from what objects show. After a failure some rounds are left out, twice as
-   * many each time.
+   * many each time, until there is news of enforcement.
    *
    * @param counted whether every workload was judged once
    */
   void round(Instant now, boolean counted) {
-    if (rest > 0) {
+    Effect present = effect.get();
+    if (rest > 0 && present.equals(last)) {
       rest--;
       return;
     }
+    last = present;
+    rest = 0;
     if (counted && (board.takeChanged() || !counts.known())) {
       counts = new Counts(true, board.tallies(), board.users());
     }
-    if (settle(now)) {
+    if (settle(present, now)) {
       nextRest = 1;
     } else {
       rest = nextRest;
@@ -89,7 +94,7 @@ final class Statuses {
   }
 
   /** Whether everything could be written. */
-  private boolean settle(Instant now) {
+  private boolean settle(Effect present, Instant now) {
     // Compiles each policy once; asked one by one they would be compiled again and again.
     view.catalog();
     Collection<? extends PolicyObject> policies = view.policies();
@@ -98,7 +103,6 @@ final class Statuses {
         Stream.concat(policies.stream(), exceptions.stream())
             .map(it -> it.getMetadata().getUid())
             .collect(Collectors.toSet()));
-    Effect present = effect.get();
     boolean written = true;
     for (PolicyObject it : policies) {
       Optional<Tally> tally = counts.tally(it.getMetadata().getName());

@@ -30,6 +30,7 @@ class ChartConfigurationTest {
           "webhook.certificate.mode",
           "webhook.certificate.file",
           "webhook.certificate.key",
+          "webhook.certificate.authority",
           "webhook.certificate.hosts");
   @TempDir Path directory;
 

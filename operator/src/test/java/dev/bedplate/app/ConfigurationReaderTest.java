@@ -33,7 +33,7 @@ class ConfigurationReaderTest {
         read(
             """
             management: {port: 18080}
-            webhook: {port: 0, timeoutSeconds: 7, heartbeat: 3s, certificate: {mode: managed, file: a.crt, key: a.key, hosts: [a.example]}}
+            webhook: {port: 0, timeoutSeconds: 7, heartbeat: 3s, certificate: {mode: managed, file: a.crt, key: a.key, authority: ca.crt, hosts: [a.example]}}
             registries:
             - {host: "registry.example:5000", plainHttp: true, mirrors: [mirror.example], credentialsSecret: pull}
             - {host: docker.io, insecure: true, ca: ca.pem, concurrency: 2, requestsPerSecond: 0.5}
@@ -59,6 +59,7 @@ class ConfigurationReaderTest {
                     CertificateMode.MANAGED,
                     Path.of("a.crt"),
                     Path.of("a.key"),
+                    Path.of("ca.crt"),
                     List.of("a.example"))));
     assertThat(read.registries().hosts())
         .containsOnly(

@@ -49,6 +49,7 @@ public final class RunningOperator implements AutoCloseable {
     place = Place.of(variables, controllerClient, clock);
     webhook = WebhookRole.start(loaded, new WebhookOptions(false, null), webhookClient, place);
     controller = ControllerRole.start(loaded, controllerClient, place);
+    registered().awaitAsked();
   }
 
   /**

@@ -8,10 +8,12 @@ import dev.bedplate.cluster.ClusterView;
 import dev.bedplate.cluster.WithApiServer;
 import dev.bedplate.webhook.tls.ServerHosts;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,8 +42,8 @@ class ChartAccountsIT {
   }
 
   @Test
-  void the_webhook_makes_its_certificate_and_has_the_charts_configuration_trust_it(ApiServer server)
-      throws IOException {
+  void S_38_the_webhook_makes_its_certificate_and_has_any_configuration_of_the_chart_trust_it(
+      ApiServer server) throws IOException {
     Rendered chart = Chart.rendered("");
     KubernetesClient admin = server.admin();
     var configuration = admin.resource(chart.one(ValidatingWebhookConfiguration.class, "bedplate"));
@@ -53,7 +55,7 @@ class ChartAccountsIT {
             ServerHosts.ofService(service.getMetadata().getName(), Chart.NAMESPACE));
 
     try (KubernetesClient webhook = server.serviceAccount(Chart.NAMESPACE, Rights.WEBHOOK);
-        var _ = ManagedCertificates.start(webhook, settings, Clock.systemUTC())) {
+        var certificates = ManagedCertificates.start(webhook, settings, Clock.systemUTC())) {
       String authority =
           admin
               .secrets()
@@ -64,6 +66,18 @@ class ChartAccountsIT {
               .get("ca.crt");
       assertThat(configuration.get().getWebhooks().getFirst().getClientConfig().getCaBundle())
           .isEqualTo(authority);
+
+      configuration.delete();
+      certificates.serves();
+      configuration.create();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(3))
+          .untilAsserted(
+              () -> {
+                ValidatingWebhook entry = configuration.get().getWebhooks().getFirst();
+                assertThat(entry.getClientConfig().getCaBundle()).isEqualTo(authority);
+                assertThat(entry.getRules()).hasSize(4);
+              });
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.bedplate.cluster.WithApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
@@ -68,11 +69,13 @@ class ChartInstallIT {
   }
 
   @Test
-  void the_authority_that_the_operator_wrote_survives_an_upgrade(ApiServer server)
-      throws IOException {
+  void S_38_what_the_operator_wrote_survives_an_upgrade(ApiServer server) throws IOException {
     install(server, "");
     var configuration = new RegisteredConfiguration(server.admin());
+    assertThat(configuration.rules()).isEmpty();
     String authority = write(server, configuration);
+    configuration.activate();
+    List<RuleWithOperations> rules = configuration.rules();
 
     Chart.withValues(
         "webhook: {failurePolicy: Fail}",
@@ -88,6 +91,7 @@ class ChartInstallIT {
     ValidatingWebhook webhook = configuration.get().getWebhooks().getFirst();
     assertThat(webhook.getFailurePolicy()).isEqualTo("Fail");
     assertThat(webhook.getClientConfig().getCaBundle()).isEqualTo(authority);
+    assertThat(webhook.getRules()).isEqualTo(rules).isNotEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.bedplate.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bedplate.app.registration.RegisteredConfiguration;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
@@ -58,6 +59,7 @@ class ChartSelectionIT {
       client
           .resource(Chart.rendered(VALUES).one(ValidatingWebhookConfiguration.class, "bedplate"))
           .create();
+      new RegisteredConfiguration(client).activate();
       // The server learns of a webhook by a watch.
       Awaitility.await().until(() -> asked(client, pod("shop", "probe")));
     }

@@ -3,15 +3,14 @@ package dev.bedplate.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.app.registration.WebhookRegistration;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,8 @@ class WebhookConfigurationTest {
 
   @Test
   void S_03_every_kind_and_subresource_that_sets_images_is_named() {
-    assertThat(webhook("").getRules())
+    assertThat(itself().configuration().getWebhooks().getFirst().getRules())
+        .filteredOn(rule -> !rule.getApiGroups().contains("bedplate.dev"))
         .allMatch(rule -> rule.getOperations().contains("CREATE"))
         .allMatch(rule -> rule.getOperations().contains("UPDATE"))
         .hasSize(3)
@@ -52,6 +52,14 @@ class WebhookConfigurationTest {
             "replicasets",
             "jobs",
             "cronjobs");
+  }
+
+  @Test
+  void S_38_the_chart_says_neither_what_is_asked_nor_who_is_trusted() {
+    assertThat(Chart.text("webhook: {failurePolicy: Fail}"))
+        .doesNotContain("caBundle:")
+        .doesNotContain("ephemeralcontainers");
+    assertThat(webhook("webhook: {failurePolicy: Fail}").getRules()).isEmpty();
   }
 
   @ParameterizedTest
@@ -99,35 +107,33 @@ class WebhookConfigurationTest {
         .anyMatch(v -> v.getSecret() != null && v.getSecret().getSecretName().equals("ours"));
     assertThat(pod.getContainers().getFirst().getVolumeMounts())
         .anyMatch(mount -> mount.getMountPath().equals("/etc/bedplate/tls"));
-    String bundle =
-        chart
-            .one(ValidatingWebhookConfiguration.class, "bedplate")
-            .getWebhooks()
-            .getFirst()
-            .getClientConfig()
-            .getCaBundle();
-    assertThat(new String(Base64.getDecoder().decode(bundle), StandardCharsets.US_ASCII))
-        .isEqualTo(PEM);
+    assertThat(pod.getContainers().getFirst().getVolumeMounts())
+        .anyMatch(
+            mount ->
+                mount.getMountPath().equals("/etc/bedplate/ca.crt")
+                    && "ca.crt".equals(mount.getSubPath()));
+    assertThat(chart.one(ConfigMap.class, "bedplate").getData())
+        .containsEntry("ca.crt", PEM)
+        .hasEntrySatisfying(
+            "config.yaml", it -> assertThat(it).contains("authority: /etc/bedplate/ca.crt"));
   }
 
   @Test
   void the_operator_registers_itself_as_the_chart_does() {
-    var itself =
-        new WebhookRegistration(
-            URI.create("https://bedplate.example/validate"),
-            PEM,
-            Duration.ofSeconds(5),
-            List.of("bedplate-system", "kube-node-lease", "kube-system"));
+    ValidatingWebhook registered = itself().configuration().getWebhooks().getFirst();
+    assertThat(registered.getClientConfig().getCaBundle()).isNotNull();
+    registered.getClientConfig().setCaBundle(null);
+    registered.setRules(List.of());
 
-    assertThat(itself.configuration().getWebhooks())
-        .containsExactly(
-            webhook(
-                """
-                webhook:
-                  url: https://bedplate.example/validate
-                  certificate: {mode: secret, secretName: ours, caBundle: "%s"}
-                """
-                    .formatted(PEM.replace("\n", "\\n"))));
+    assertThat(registered).isEqualTo(webhook("webhook: {url: https://bedplate.example/validate}"));
+  }
+
+  private static WebhookRegistration itself() {
+    return new WebhookRegistration(
+        URI.create("https://bedplate.example/validate"),
+        PEM,
+        Duration.ofSeconds(5),
+        List.of("bedplate-system", "kube-node-lease", "kube-system"));
   }
 
   private static ValidatingWebhook webhook(String values) {

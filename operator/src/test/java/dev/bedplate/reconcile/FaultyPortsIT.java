@@ -113,6 +113,7 @@ class FaultyPortsIT {
             (distribution, today) ->
                 fault.at("lifecycles", () -> lifecycles.lifecycle(distribution, today)),
             Set.of("kube-system"),
+            Effect.InEffect::new,
             Optional.empty(),
             _ -> fault.at("notices", () -> ""),
             Clock.systemUTC()));

@@ -25,10 +25,10 @@ class StatusesTest {
   private final KubernetesClient client = cluster.client();
   private final ClusterView view =
       new ClusterView(client, List.of(new Platform("linux", "amd64", null)));
+  private Effect effect = new Effect.InEffect();
   private final List<Notice> told = new ArrayList<>();
   private final Statuses statuses =
-      new Statuses(
-          view, new VerdictBoard(), new StatusWriter(client), Effect.InEffect::new, told::add);
+      new Statuses(view, new VerdictBoard(), new StatusWriter(client), () -> effect, told::add);
 
   @AfterEach
   void stop() {
@@ -67,6 +67,21 @@ class StatusesTest {
   }
 
   @Test
+  void S_34_that_enforcement_came_or_went_is_told_whatever_was_refused_before() {
+    start();
+    cluster.refuse(500);
+    for (int round = 0; round < 6; round++) {
+      statuses.round(NOW, true);
+    }
+    cluster.refuse(0);
+    statuses.round(NOW, true);
+    assertThat(told).as("after a pause").isEmpty();
+    effect = new Effect.Lost(Effect.Loss.NotRegistered, "it is gone");
+    statuses.round(NOW, true);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
   void S_31_a_policy_that_throws_leaves_the_others_their_statuses() {
     start();
     BaseImagePolicyObject other =
@@ -81,6 +96,7 @@ class StatusesTest {
             view,
             new VerdictBoard(),
             new StatusWriter(client),
+            Effect.InEffect::new,
             _ -> {
               throw new IllegalStateException("told");
             });

@@ -20,29 +20,6 @@ final class HeartbeatLine implements Pulse.Line {
           .withNamespaced(false)
           .build();
 
-  /** Valid, so that nothing but the webhook has a reason to refuse it. */
-  private static final String OBJECT =
-      """
-      apiVersion: bedplate.dev/v1alpha1
-      kind: InspectedImage
-      metadata: {name: %s, labels: {%s: "%s"}}
-      spec:
-        digest: "%s"
-        analyzer: 1
-        platform: linux/amd64
-        reference: heartbeat
-        facts:
-          base: {evidence: None, layers: 0}
-          busybox: {}
-          completeness: {}
-          config: {user: ""}
-          distribution: {id: scratch, flavour: Regular}
-          libc: {kind: None}
-          packages: {}
-          size: {compressed: 0}
-          tools: {}
-      """;
-
   private final KubernetesClient client;
 
   HeartbeatLine(KubernetesClient client, Duration longest) {
@@ -74,12 +51,30 @@ final class HeartbeatLine implements Pulse.Line {
         .create();
   }
 
+  /** A valid object, so that nothing but the webhook has a reason to refuse it. */
   private GenericKubernetesResource object(String question) {
-    return client
-        .getKubernetesSerialization()
-        .unmarshal(
-            OBJECT.formatted(
-                Heartbeat.NAME, Heartbeat.LABEL, question, Heartbeat.NAME.replace('-', ':')),
-            GenericKubernetesResource.class);
+    String text =
+        """
+        apiVersion: bedplate.dev/v1alpha1
+        kind: InspectedImage
+        metadata: {name: %s, labels: {%s: "%s"}}
+        spec:
+          digest: "%s"
+          analyzer: 1
+          platform: linux/amd64
+          reference: heartbeat
+          facts:
+            base: {evidence: None, layers: 0}
+            busybox: {}
+            completeness: {}
+            config: {user: ""}
+            distribution: {id: scratch, flavour: Regular}
+            libc: {kind: None}
+            packages: {}
+            size: {compressed: 0}
+            tools: {}
+        """
+            .formatted(Heartbeat.NAME, Heartbeat.LABEL, question, Heartbeat.NAME.replace('-', ':'));
+    return client.getKubernetesSerialization().unmarshal(text, GenericKubernetesResource.class);
   }
 }

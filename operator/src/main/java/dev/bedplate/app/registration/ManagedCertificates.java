@@ -1,5 +1,6 @@
 package dev.bedplate.app.registration;
 
+import dev.bedplate.webhook.tls.CaBundle;
 import dev.bedplate.webhook.tls.ManagedCertificate;
 import dev.bedplate.webhook.tls.ManagedKeys;
 import dev.bedplate.webhook.tls.Rotation;
@@ -25,10 +26,10 @@ public final class ManagedCertificates implements AutoCloseable {
   private static final int MOST_TRIES = 5;
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private final KeySecret secret;
-  private final TrustedAuthorities trusted;
+  private final RegistrationKeeper registration;
   private final ServerHosts hosts;
   private final Clock clock;
-  private final Thread watcher;
+  private final ConfigurationWatch watch;
   private final ManagedCertificate certificate;
   private ManagedKeys known;
 
@@ -37,7 +38,7 @@ public final class ManagedCertificates implements AutoCloseable {
    *
    * @param namespace of the Secret
    * @param hosts that the API server may call the webhook by
-   * @param every how often everything is looked at
+   * @param every how often everything is looked at, besides when the configuration changed
    * @param patience how long the first certificate may take
    */
   public record Settings(String namespace, ServerHosts hosts, Duration every, Duration patience) {
@@ -48,29 +49,29 @@ public final class ManagedCertificates implements AutoCloseable {
   }
 
   private ManagedCertificates(
+      KubernetesClient client,
       KeySecret secret,
-      TrustedAuthorities trusted,
       ManagedKeys first,
       Settings settings,
       Clock clock) {
     this.secret = secret;
-    this.trusted = trusted;
     this.hosts = settings.hosts();
     this.clock = clock;
     known = first;
     certificate = new ManagedCertificate(first);
-    watcher = Thread.ofVirtual().name("certificate").unstarted(() -> watch(settings.every()));
+    // An authority that is wanted no more was given up by all replicas an hour ago.
+    registration = new RegistrationKeeper(client, true, clock);
+    watch = new ConfigurationWatch(client, settings.every(), this::looked);
   }
 
   /** Reads or makes the first certificate; throws when the cluster lets it do neither in time. */
   public static ManagedCertificates start(KubernetesClient client, Settings settings, Clock clock)
       throws IOException {
     var secret = new KeySecret(client, settings.namespace());
-    var trusted = new TrustedAuthorities(client);
     ManagedKeys first = first(secret, settings, clock);
-    var certificates = new ManagedCertificates(secret, trusted, first, settings, clock);
+    var certificates = new ManagedCertificates(client, secret, first, settings, clock);
     certificates.trust(first);
-    certificates.watcher.start();
+    certificates.watch.start();
     return certificates;
   }
 
@@ -103,6 +104,12 @@ public final class ManagedCertificates implements AutoCloseable {
     return certificate;
   }
 
+  /** Has the API server ask from now on. */
+  public void serves() {
+    registration.serves();
+    watch.wake();
+  }
+
   /** Does what is due now; what fails is logged and due again next time. */
   public synchronized void refresh() {
     try {
@@ -116,6 +123,11 @@ public final class ManagedCertificates implements AutoCloseable {
     } catch (KubernetesClientException e) {
       LOG.warn("certificate valid until {} not looked at: {}", known.expires(), e.getMessage());
     }
+  }
+
+  private boolean looked() {
+    refresh();
+    return !registration.waits();
   }
 
   synchronized ManagedKeys known() {
@@ -146,32 +158,12 @@ public final class ManagedCertificates implements AutoCloseable {
   }
 
   private void trust(ManagedKeys keys) {
-    try {
-      switch (trusted.trust(keys.caBundle())) {
-        case UNCHANGED -> {}
-        case PATCHED -> LOG.info("webhook configuration trusts the present authority");
-        case NO_CONFIGURATION ->
-            LOG.warn("there is no webhook configuration {}", WebhookRegistration.NAME);
-      }
-    } catch (KubernetesClientException e) {
-      LOG.warn("caBundle of the webhook configuration not looked at: {}", e.getMessage());
-    }
-  }
-
-  private void watch(Duration every) {
-    try {
-      while (true) {
-        Thread.sleep(every);
-        refresh();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    registration.keep(CaBundle.ofPem(keys.caBundle()));
   }
 
   /** Looks no more; the certificate stays as it is. */
   @Override
   public void close() {
-    watcher.interrupt();
+    watch.close();
   }
 }

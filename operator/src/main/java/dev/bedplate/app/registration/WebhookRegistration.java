@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhoo
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 
@@ -62,7 +64,7 @@ public record WebhookRegistration(
         .withAdmissionReviewVersions("v1")
         .withNewClientConfig()
         .withUrl(url.toString())
-        .withCaBundle(TrustedAuthorities.base64(caBundle))
+        .withCaBundle(base64(caBundle))
         .endClientConfig()
         .withFailurePolicy("Ignore")
         .withTimeoutSeconds(Math.toIntExact(timeout.toSeconds()))
@@ -78,6 +80,10 @@ public record WebhookRegistration(
   /** Writes it, whoever wrote one before; throws {@link KubernetesClientException}. */
   public void apply(KubernetesClient client) {
     client.resource(configuration()).fieldManager(MANAGER).forceConflicts().serverSideApply();
+  }
+
+  static String base64(String pem) {
+    return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
   }
 
   private LabelSelector namespaces() {

@@ -3,16 +3,23 @@ package dev.bedplate.app.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.bedplate.chart.Chart;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import dev.bedplate.source.fixture.MovableClock;
 import dev.bedplate.webhook.server.WebhookServer;
 import dev.bedplate.webhook.tls.ManagedKeys;
 import dev.bedplate.webhook.tls.Rotation;
+import dev.bedplate.webhook.tls.SelfSigned;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +34,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,7 +76,7 @@ class ManagedCertificatesIT {
       List<String> bundles = new ArrayList<>();
       for (Future<ManagedCertificates> replica : starting) {
         try (ManagedCertificates certificates = replica.get()) {
-          bundles.add(TrustedAuthorities.base64(certificates.known().caBundle()));
+          bundles.add(WebhookRegistration.base64(certificates.known().caBundle()));
         }
       }
       assertThat(bundles).hasSize(4).containsOnly(door.secret().getData().get("ca.crt"));
@@ -171,7 +179,9 @@ class ManagedCertificatesIT {
   private void expectServedAsStored(WebhookServer webhook) throws Exception {
     Map<String, String> data = door.secret().getData();
     assertThat(data).containsOnlyKeys("ca.crt", "ca.key", "tls.crt", "tls.key");
-    assertThat(door.trusted()).isEqualTo(data.get("ca.crt"));
+    // What a lost authority signed may still be presented by others, for an hour.
+    assertThat(new ArrayList<Object>(Handshake.authorities(door.trusted())))
+        .containsAll(Handshake.authorities(Objects.requireNonNull(data.get("ca.crt"))));
     assertThat(Handshake.with(webhook, door.trusted()))
         .isEqualTo(Handshake.authorities(Objects.requireNonNull(data.get("tls.crt"))).getFirst());
     door.awaitRefusal("repaired");
@@ -263,6 +273,107 @@ class ManagedCertificatesIT {
     try (ManagedCertificates certificates = managed()) {
       assertThatCode(certificates::refresh).doesNotThrowAnyException();
       assertThat(certificates.certificate().isValid(clock.instant())).isTrue();
+    }
+  }
+
+  private static ValidatingWebhookConfiguration chart(WebhookServer webhook, String more) {
+    return Chart.rendered(
+            "webhook: {failurePolicy: Fail, url: 'https://127.0.0.1:%d'%s}"
+                .formatted(webhook.port(), more))
+        .one(ValidatingWebhookConfiguration.class, "bedplate");
+  }
+
+  @Test
+  void S_38_a_first_installation_with_Fail_refuses_nothing_before_somebody_serves()
+      throws Exception {
+    door.mayWatch();
+    try (ManagedCertificates certificates = managed();
+        WebhookServer webhook = door.serve(certificates.certificate())) {
+      door.configuration().put(chart(webhook, ""));
+      await().until(() -> Objects.equals(door.trusted(), door.secret().getData().get("ca.crt")));
+      assertThatCode(() -> door.create("before")).doesNotThrowAnyException();
+      assertThat(door.configuration().rules()).isEmpty();
+
+      certificates.serves();
+
+      door.awaitRefusal("after");
+      Long generation = door.configuration().get().getMetadata().getGeneration();
+      door.configuration().put(chart(webhook, ""));
+      assertThat(door.configuration().get().getMetadata().getGeneration())
+          .as("what the chart says is no change")
+          .isEqualTo(generation);
+    }
+  }
+
+  @Test
+  void S_38_a_configuration_that_is_made_anew_is_trusted_and_asks_within_a_second()
+      throws Exception {
+    door.mayWatch();
+    try (ManagedCertificates certificates = managed();
+        WebhookServer webhook = door.serve(certificates.certificate())) {
+      door.configuration().put(chart(webhook, ""));
+      certificates.serves();
+      door.awaitRefusal("first");
+      for (int i = 0; i < 3; i++) {
+        door.configuration().delete();
+        door.configuration().put(chart(webhook, ""));
+        await()
+            .atMost(Duration.ofSeconds(2))
+            .until(() -> !door.configuration().rules().isEmpty() && door.trusted() != null);
+        door.awaitRefusal("again");
+      }
+    }
+  }
+
+  @Test
+  void S_38_while_the_mode_of_the_certificate_is_changed_both_authorities_are_trusted(
+      @TempDir Path directory) throws Exception {
+    door.mayWatch();
+    SelfSigned given =
+        SelfSigned.generate(RegisteredWebhook.LOOPBACK.names(), Clock.systemUTC().instant());
+    Path authority = Files.writeString(directory.resolve("ca.crt"), given.caBundle());
+    try (WebhookServer other = door.serve(given.certificate());
+        KeptRegistration kept =
+            KeptRegistration.start(door.robot(), authority, Clock.systemUTC())) {
+      door.configuration().put(chart(other, ""));
+      kept.serves();
+      door.awaitRefusal("given");
+      String alone = door.trusted();
+      assertThat(Handshake.authorities(alone)).hasSize(1);
+
+      try (ManagedCertificates certificates = managed();
+          WebhookServer webhook = door.serve(certificates.certificate())) {
+        assertThat(Handshake.authorities(door.trusted())).hasSize(2);
+        Handshake.with(other, door.trusted());
+        Handshake.with(webhook, door.trusted());
+
+        door.configuration().edit(it -> it.setCaBundle(alone));
+        await()
+            .atMost(Duration.ofSeconds(2))
+            .until(() -> Handshake.authorities(door.trusted()).size() == 2);
+        Handshake.with(webhook, door.trusted());
+      }
+    }
+  }
+
+  @Test
+  void S_38_what_an_injector_writes_is_left_to_it_and_waited_for(@TempDir Path directory)
+      throws Exception {
+    door.mayWatch();
+    SelfSigned given =
+        SelfSigned.generate(RegisteredWebhook.LOOPBACK.names(), Clock.systemUTC().instant());
+    Path authority = Files.writeString(directory.resolve("ca.crt"), given.caBundle());
+    try (WebhookServer other = door.serve(given.certificate());
+        KeptRegistration kept =
+            KeptRegistration.start(door.robot(), authority, Clock.systemUTC())) {
+      door.configuration()
+          .put(chart(other, ", annotations: {cert-manager.io/inject-ca-from: a/b}"));
+      kept.serves();
+      await()
+          .during(Duration.ofSeconds(2))
+          .until(() -> door.trusted() == null && door.configuration().rules().isEmpty());
+      door.configuration().edit(it -> it.setCaBundle(WebhookRegistration.base64(given.caBundle())));
+      await().until(() -> !door.configuration().rules().isEmpty());
     }
   }
 }

@@ -129,6 +129,38 @@ final class RegisteredWebhook implements AutoCloseable {
         .create();
   }
 
+  /**
+   * Gives the service account the right that the chart's has beside these: to hear of changes at
+   * once. Without it everything is done when a test says so.
+   */
+  void mayWatch() {
+    server
+        .admin()
+        .rbac()
+        .clusterRoles()
+        .withName(namespace)
+        .edit(
+            it -> {
+              it.getRules().getFirst().setVerbs(List.of("get", "list", "watch", "patch"));
+              return it;
+            });
+    await().until(() -> isListed());
+  }
+
+  private boolean isListed() {
+    try {
+      robot
+          .admissionRegistration()
+          .v1()
+          .validatingWebhookConfigurations()
+          .withField("metadata.name", "bedplate")
+          .list();
+      return true;
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
   private static PolicyRule rule(
       String group, String resource, List<String> names, String... verbs) {
     return new PolicyRuleBuilder()
@@ -207,13 +239,17 @@ final class RegisteredWebhook implements AutoCloseable {
         .build();
   }
 
+  /** Asks the API server for a Deployment, as a dry run. */
+  void create(String name) {
+    server.admin().resource(deployment(name)).dryRun(true).create();
+  }
+
   /** The registration reaches the API server's own cache a moment later. */
   void awaitRefusal(String name) {
     await()
         .untilAsserted(
             () ->
-                assertThatThrownBy(
-                        () -> server.admin().resource(deployment(name)).dryRun(true).create())
+                assertThatThrownBy(() -> create(name))
                     .isInstanceOf(KubernetesClientException.class)
                     .hasMessageContaining("not this image"));
   }

@@ -85,7 +85,7 @@ class WebhookRegistrationIT {
       door.register(webhook, "first");
       door.configuration().edit(it -> it.setCaBundle("c2Vjb25k"));
       door.register(webhook, "third");
-      assertThat(door.trusted()).isEqualTo(TrustedAuthorities.base64("third"));
+      assertThat(door.trusted()).isEqualTo(WebhookRegistration.base64("third"));
       assertThat(door.configuration().get().getWebhooks()).hasSize(1);
     }
   }
