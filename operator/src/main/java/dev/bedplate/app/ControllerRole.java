@@ -80,6 +80,7 @@ final class ControllerRole implements AutoCloseable {
             InventoryKeeper.Settings.DEFAULTS,
             place.clock());
     metrics.workloads(reconcilers.board()::verdicts);
+    metrics.unsettled(reconcilers::unsettled);
     metrics.violating(reconcilers.board()::violating);
     metrics.eventsDropped(events::dropped);
     metrics.leader(lease::held);

@@ -15,6 +15,7 @@ import dev.bedplate.source.Access;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.Workload;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,28 @@ public final class Checker {
         inspect(List.of(workload), access, () -> threads(IMAGES_OF_ONE), waiting);
     Map<ContainerImage, List<Inspection>> facts = facts(workload, found);
     return new Checked(judge.decide(workload, facts, now, bounds), facts);
+  }
+
+  /**
+   * What one image is, which needs no verdict.
+   *
+   * @param waiting runs what has to wait for registries before it returns; asked only for that
+   */
+  public List<Inspection> inspect(
+      ImageReference image, Supplier<Access> access, Consumer<Runnable> waiting) {
+    return gathering
+        .known(image, access)
+        .orElseGet(
+            () -> {
+              var found = new ArrayList<Inspection>();
+              waiting.accept(() -> found.addAll(inspect(image, access)));
+              return found;
+            });
+  }
+
+  private List<Inspection> inspect(ImageReference image, Supplier<Access> access) {
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    return gathering.inspect(List.of(image), access, threads).getFirst();
   }
 
   /**

@@ -24,19 +24,25 @@ public final class Inventory implements AutoCloseable {
    * @param patience how long an asker waits at most for its image to be written
    * @param queue most images that are being written or wait for it
    * @param parallel most images written at a time
-   * @param attempts how often one is tried
    * @param retry the pause after the first attempt; each further one is four times as long
-   * @param rest how long an image that could not be written is left alone
+   * @param longest the longest pause
+   * @param rest how long an image of which the object is refused is left alone
    */
   public record Settings(
-      Duration patience, int queue, int parallel, int attempts, Duration retry, Duration rest) {
-    /** Nobody waits; 1,000 images, 4 at a time, 4 attempts from 1 s on, 10 min of rest. */
+      Duration patience, int queue, int parallel, Duration retry, Duration longest, Duration rest) {
+    /** Nobody waits; 1,000 images, 4 at a time, pauses from 1 s to 2 min, 10 min of rest. */
     public static final Settings DEFAULTS =
-        new Settings(Duration.ZERO, 1000, 4, 4, Duration.ofSeconds(1), Duration.ofMinutes(10));
+        new Settings(
+            Duration.ZERO,
+            1000,
+            4,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10));
 
     /** The same with askers that wait, so that who hears of the answer finds the object. */
     public Settings waiting(Duration newPatience) {
-      return new Settings(newPatience, queue, parallel, attempts, retry, rest);
+      return new Settings(newPatience, queue, parallel, retry, longest, rest);
     }
   }
 

@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -118,11 +120,11 @@ final class InventoryWriter implements ImageRecord, AutoCloseable {
     }
   }
 
-  /** Whether it was written in the end. */
+  /** Whether it was written in the end; what may be taken later is tried until this is closed. */
   private boolean write(Note note, Inspected inspected, KnownImage image)
       throws InterruptedException {
     Duration pause = settings.retry();
-    for (int attempt = 1; ; attempt++) {
+    while (true) {
       places.acquire();
       try {
         edits.write(inspected, image, note.choice());
@@ -130,7 +132,7 @@ final class InventoryWriter implements ImageRecord, AutoCloseable {
         return true;
       } catch (KubernetesClientException e) {
         failed(e);
-        if (attempt == settings.attempts() || isFinal(e.getCode())) {
+        if (isFinal(e.getCode())) {
           giveUp(note);
           return false;
         }
@@ -142,13 +144,13 @@ final class InventoryWriter implements ImageRecord, AutoCloseable {
         places.release();
       }
       Thread.sleep(pause);
-      pause = pause.multipliedBy(4);
+      pause = Collections.min(List.of(pause.multipliedBy(4), settings.longest()));
     }
   }
 
-  /** Whether the same request would be refused again. */
+  /** Whether the object itself is refused: rights come back, and so do servers. */
   private static boolean isFinal(int code) {
-    return code >= 400 && code < 500 && code != 429 && !InventoryEdits.isOutdated(code);
+    return code == 400 || code == 413 || code == 422;
   }
 
   private void succeeded() {

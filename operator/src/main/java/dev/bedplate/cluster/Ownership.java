@@ -1,6 +1,5 @@
 package dev.bedplate.cluster;
 
-import dev.bedplate.image.Digest;
 import dev.bedplate.workload.CarriedImage;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.manifest.WorkloadKind;
@@ -73,26 +72,20 @@ public final class Ownership {
         : CarriedImage.beyond(owner, WorkloadReader.read(owned, null).images());
   }
 
-  /** The digests that a Pod's containers run, by container, where the runtime names them. */
-  public static Map<String, Digest> running(WorkloadObject pod) {
-    var running = new HashMap<String, Digest>();
+  /** What a Pod's containers run, by container, where the runtime names a manifest or an index. */
+  public static Map<String, RunningImage> running(WorkloadObject pod) {
+    var running = new HashMap<String, RunningImage>();
     if (pod.getAdditionalProperties().get("status") instanceof Map<?, ?> status) {
       for (Object list : status.values()) {
         for (Object container : list instanceof List<?> all ? all : List.of()) {
           if (container instanceof Map<?, ?> map
               && map.get("name") instanceof String name
               && map.get("imageID") instanceof String id) {
-            digest(id).ifPresent(it -> running.put(name, it));
+            RunningImage.parse(id).ifPresent(it -> running.put(name, it));
           }
         }
       }
     }
     return running;
-  }
-
-  /** An image ID without a repository is the runtime's own and names no manifest. */
-  private static Optional<Digest> digest(String imageId) {
-    int at = imageId.lastIndexOf('@');
-    return at < 0 ? Optional.empty() : Digest.parse(imageId.substring(at + 1));
   }
 }

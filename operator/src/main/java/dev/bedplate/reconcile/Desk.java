@@ -15,6 +15,7 @@ record Desk(
     MarksWriter writer,
     VerdictBoard board,
     Pods pods,
+    RunningImages runningImages,
     Retries retries,
     Turns turns,
     Announcer announcer,

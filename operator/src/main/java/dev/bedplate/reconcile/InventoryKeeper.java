@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -29,12 +30,17 @@ import org.slf4j.LoggerFactory;
 public final class InventoryKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InventoryKeeper.class);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
+  private static final Duration REST = Duration.ofHours(1);
   private final Inventory inventory;
   private final BooleanSupplier judged;
   private final Supplier<Map<Digest, Integer>> uses;
   private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;
   private final Settings settings;
   private final Clock clock;
+
+  /** Until when objects are left alone that do not take what is right: others want care too. */
+  private final Map<String, Instant> refused = new HashMap<>();
+
   private @Nullable Thread thread;
 
   /**
@@ -113,14 +119,18 @@ public final class InventoryKeeper implements AutoCloseable {
     Instant now = clock.instant();
     Map<Digest, Integer> used = uses.get();
     int changed = 0;
+    refused.values().removeIf(until -> !now.isBefore(until));
     for (InspectedImageObject object : inventory.objects()) {
       if (changed == settings.most()) {
         return changed;
       }
+      if (refused.containsKey(object.getMetadata().getName())) {
+        continue;
+      }
       ImageCare care = care(object, used, now);
       if (!(care instanceof ImageCare.Nothing)) {
         changed++;
-        if (!act(object, care)) {
+        if (!act(object, care, now)) {
           return changed;
         }
       }
@@ -158,7 +168,7 @@ public final class InventoryKeeper implements AutoCloseable {
   }
 
   /** Whether it is worth going on with the next one. */
-  private boolean act(InspectedImageObject object, ImageCare care) {
+  private boolean act(InspectedImageObject object, ImageCare care, Instant now) {
     try {
       switch (care) {
         case ImageCare.Nothing _ -> {}
@@ -167,13 +177,19 @@ public final class InventoryKeeper implements AutoCloseable {
       }
       return true;
     } catch (KubernetesClientException e) {
-      boolean refused = e.getCode() >= 400 && e.getCode() < 500 && e.getCode() != 429;
       LOG.atWarn()
           .addKeyValue("name", object.getMetadata().getName())
           .addKeyValue("code", e.getCode())
           .setCause(e)
           .log("inspected image not looked after");
-      return refused;
+      return switch (Refusal.of(e)) {
+        case Gone -> true;
+        case TooMuch -> {
+          refused.put(object.getMetadata().getName(), now.plus(REST));
+          yield true;
+        }
+        case ForNow -> false;
+      };
     } catch (RuntimeException | Error e) {
       Faults.told("inspected image " + object.getMetadata().getName(), e);
       return true;

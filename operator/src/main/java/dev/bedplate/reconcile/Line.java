@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusing those policies that would refuse it if they enforced now
  * @param breaches what no exception covers
  * @param exceptions names of those that cover a violation
- * @param digests by container, those of the manifests that were judged and of their indexes
+ * @param digests by container, all by which what was judged is known: those of its manifests, of
+ *     their indexes and of its content
  * @param manifests of all containers
  */
 record Line(
@@ -109,6 +110,7 @@ record Line(
                   manifests.add(inspected.digest());
                   judged.add(inspected.digest());
                   add(judged, inspected.indexDigest());
+                  Content.of(inspected).ifPresent(judged::add);
                 }
               }
             });

@@ -1,8 +1,11 @@
 package dev.bedplate.reconcile;
 
 import dev.bedplate.policy.Verdict;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,23 @@ record Marks(Map<String, String> labels, Map<String, String> annotations) {
   /** Whether they say that Pods run another image than the one judged. */
   boolean differ() {
     return annotations.getOrDefault(SUMMARY, "").endsWith(DIFFERS);
+  }
+
+  /**
+   * These, then always fewer of them, at last the label alone: an object takes 256 KiB of
+   * annotations (API server, {@code ValidateAnnotations}), and others write there too.
+   */
+  List<Marks> lessAndLess() {
+    return Stream.of(annotations.keySet(), Set.of(SUMMARY), Set.<String>of())
+        .map(this::with)
+        .distinct()
+        .toList();
+  }
+
+  private Marks with(Set<String> kept) {
+    var fewer = new TreeMap<String, String>(annotations);
+    fewer.keySet().retainAll(kept);
+    return new Marks(labels, fewer);
   }
 
   /** The word for a verdict; null when there is nothing to write. */

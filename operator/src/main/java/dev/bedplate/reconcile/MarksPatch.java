@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The JSON merge patch (RFC 7396) from what a workload shows to what it should show. It names only
- * keys that differ, so it can never conflict with other writers.
+ * keys that differ, so it can never conflict with other writers, and the object they are for:
+ * another one that took its name meanwhile refuses it.
  */
 final class MarksPatch {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -15,13 +16,14 @@ final class MarksPatch {
   private MarksPatch() {}
 
   /** The patch, or empty when nothing differs. */
-  static Optional<String> between(Marks shown, Marks wanted) {
+  static Optional<String> between(String uid, Marks shown, Marks wanted) {
     ObjectNode metadata = MAPPER.createObjectNode();
     difference(metadata, "labels", shown.labels(), wanted.labels());
     difference(metadata, "annotations", shown.annotations(), wanted.annotations());
     if (metadata.isEmpty()) {
       return Optional.empty();
     }
+    metadata.put("uid", uid);
     ObjectNode patch = MAPPER.createObjectNode();
     patch.set("metadata", metadata);
     return Optional.of(patch.toString());

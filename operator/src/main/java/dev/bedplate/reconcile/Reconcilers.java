@@ -36,6 +36,7 @@ public final class Reconcilers implements AutoCloseable {
   private final Map<WorkloadKind, WorkloadReconciler<?>> reconcilers =
       new EnumMap<>(WorkloadKind.class);
   private final VerdictBoard board = new VerdictBoard();
+  private final Retries retries = new Retries(new SplittableRandom());
   private final Rounds rounds;
   private final boolean alone;
 
@@ -104,10 +105,11 @@ public final class Reconcilers implements AutoCloseable {
             surroundings.access(),
             looks,
             new MarksComposer(surroundings.lifecycles()),
-            new MarksWriter(surroundings.client()),
+            new MarksWriter(new MarksRequests(surroundings.client())),
             board,
             pods,
-            new Retries(new SplittableRandom()),
+            new RunningImages(surroundings.checker()),
+            retries,
             turns,
             (object, before, after, checked, drifting) ->
                 VerdictNotices.of(object, before, after, checked, drifting)
@@ -147,6 +149,11 @@ public final class Reconcilers implements AutoCloseable {
     return board;
   }
 
+  /** How many workloads wait to be looked at again. */
+  public int unsettled() {
+    return retries.waiting();
+  }
+
   /** Whether this process is the leader and has judged every workload once. */
   boolean judged() {
     return healthy() && reconcilers.values().stream().allMatch(WorkloadReconciler::allReconciled);
@@ -174,6 +181,11 @@ public final class Reconcilers implements AutoCloseable {
     @Override
     public void again() {
       Reconcilers.this.again(_ -> true);
+    }
+
+    @Override
+    public void callRoll() {
+      reconcilers.values().forEach(WorkloadReconciler::callRoll);
     }
 
     @Override

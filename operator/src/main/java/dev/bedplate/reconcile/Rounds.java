@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the leader does every two seconds without any event: has everything judged again when a
- * moment came or tags are to be looked at anew, and keeps statuses true.
+ * moment came or tags are to be looked at anew, looks after what no event told, and keeps statuses
+ * true.
  */
 final class Rounds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
@@ -32,6 +33,9 @@ final class Rounds implements AutoCloseable {
   interface Workloads {
     /** Has all of them judged again. */
     void again();
+
+    /** Looks after those of which events did not tell. */
+    void callRoll();
 
     /** Whether all of them were judged once. */
     boolean judged();
@@ -69,6 +73,7 @@ final class Rounds implements AutoCloseable {
       workloads.again();
     }
     last = now;
+    workloads.callRoll();
     statuses.round(now, workloads.judged());
   }
 

@@ -40,6 +40,13 @@ final class Statuses {
   private int rest;
   private int nextRest = 1;
 
+  /** What became of one object; another one may do better after it was refused. */
+  private enum Outcome {
+    Written,
+    Refused,
+    Failed
+  }
+
   /** What is counted over all workloads. */
   private record Counts(
       boolean known, Map<String, Tally> tallies, Map<String, ? extends Collection<String>> users) {
@@ -70,7 +77,8 @@ final class Statuses {
 
   /**
    * Writes what differs from what objects show. After a failure some rounds are left out, twice as
-   * many each time, until there is news of enforcement.
+   * many each time, until there is news of enforcement; one that is not the object's ends the
+   * round.
    *
    * @param counted whether every workload was judged once
    */
@@ -103,47 +111,63 @@ final class Statuses {
         Stream.concat(policies.stream(), exceptions.stream())
             .map(it -> it.getMetadata().getUid())
             .collect(Collectors.toSet()));
-    boolean written = true;
-    for (PolicyObject it : policies) {
-      Optional<Tally> tally = counts.tally(it.getMetadata().getName());
-      written &=
-          settle(
-              it,
-              BaseImagePolicyStatus.class,
-              shown -> PolicyConclusion.of(it, view.compilation(it), present, shown, tally, now));
-    }
     Set<String> names =
         policies.stream().map(it -> it.getMetadata().getName()).collect(Collectors.toSet());
-    for (PolicyObject it : exceptions) {
-      Optional<Collection<String>> users = counts.users(it.getMetadata().getName());
-      written &=
-          settle(
-              it,
-              BaseImageExceptionStatus.class,
-              shown -> ExceptionConclusion.of(it, view.compilation(it), shown, names, users, now));
+    Stream<Supplier<Outcome>> each =
+        Stream.concat(
+            policies.stream().map(it -> () -> policy(it, present, now)),
+            exceptions.stream().map(it -> () -> exception(it, names, now)));
+    boolean written = true;
+    for (Supplier<Outcome> one : each.toList()) {
+      switch (one.get()) {
+        case Written -> {}
+        case Refused -> written = false;
+        // Each attempt may take minutes, and the next one would fail as well.
+        case Failed -> {
+          return false;
+        }
+      }
     }
     return written;
   }
 
+  private Outcome policy(PolicyObject object, Effect present, Instant now) {
+    Optional<Tally> tally = counts.tally(object.getMetadata().getName());
+    return settle(
+        object,
+        BaseImagePolicyStatus.class,
+        shown ->
+            PolicyConclusion.of(object, view.compilation(object), present, shown, tally, now));
+  }
+
+  private Outcome exception(PolicyObject object, Set<String> policies, Instant now) {
+    Optional<Collection<String>> users = counts.users(object.getMetadata().getName());
+    return settle(
+        object,
+        BaseImageExceptionStatus.class,
+        shown ->
+            ExceptionConclusion.of(object, view.compilation(object), shown, policies, users, now));
+  }
+
   /** What is thrown at one policy or exception leaves the others their statuses. */
-  private <S extends Record> boolean settle(
+  private <S extends Record> Outcome settle(
       PolicyObject object, Class<S> type, Function<S, Conclusion<S>> conclude) {
     try {
       return settled(object, type, conclude);
     } catch (RuntimeException | Error e) {
       Faults.told("status of " + object.getKind() + " " + object.getMetadata().getName(), e);
-      return true;
+      return Outcome.Written;
     }
   }
 
-  private <S extends Record> boolean settled(
+  private <S extends Record> Outcome settled(
       PolicyObject object, Class<S> type, Function<S, Conclusion<S>> conclude) {
     S shown = StatusPatch.read(own.newest(object), type);
     Conclusion<S> conclusion = conclude.apply(shown);
     Optional<String> patch =
         StatusPatch.between(object.getMetadata().getUid(), shown, conclusion.status());
     if (patch.isEmpty()) {
-      return true;
+      return Outcome.Written;
     }
     try {
       writer
@@ -153,7 +177,7 @@ final class Statuses {
                 own.remember(returned);
                 conclusion.notices().forEach(notices);
               });
-      return true;
+      return Outcome.Written;
     } catch (KubernetesClientException e) {
       LOG.atWarn()
           .addKeyValue("kind", object.getKind())
@@ -161,7 +185,10 @@ final class Statuses {
           .addKeyValue("code", e.getCode())
           .setCause(e)
           .log("status not written");
-      return false;
+      return switch (Refusal.of(e)) {
+        case Gone, TooMuch -> Outcome.Refused;
+        case ForNow -> Outcome.Failed;
+      };
     }
   }
 }

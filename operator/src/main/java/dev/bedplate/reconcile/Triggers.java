@@ -2,15 +2,19 @@ package dev.bedplate.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Has objects reconciled again for reasons outside themselves. */
+/**
+ * Has objects reconciled again for reasons outside themselves. Each is told as if it had changed:
+ * JOSDK leaves out any other event of an object of whose name it keeps no state.
+ */
 final class Triggers<T extends HasMetadata> extends AbstractEventSource<Void, T> {
   private final IndexedResourceCache<T> primaries;
 
@@ -22,7 +26,7 @@ final class Triggers<T extends HasMetadata> extends AbstractEventSource<Void, T>
   /** Has every known object reconciled that passes {@code filter}. */
   void fire(Predicate<T> filter) {
     if (isRunning()) {
-      primaries.list(filter).map(ResourceID::fromResource).forEach(this::fire);
+      primaries.list(filter).forEach(this::fire);
     }
   }
 
@@ -36,8 +40,10 @@ final class Triggers<T extends HasMetadata> extends AbstractEventSource<Void, T>
     return primaries.get(new ResourceID(name, namespace));
   }
 
-  private void fire(ResourceID id) {
-    getEventHandler().handleEvent(new Event(id));
+  private void fire(T object) {
+    getEventHandler()
+        .handleEvent(
+            new ResourceEvent(ResourceAction.UPDATED, ResourceID.fromResource(object), object));
   }
 
   @Override

@@ -41,6 +41,11 @@ final class Turns {
     return threads;
   }
 
+  /** Whether none waits for its turn. */
+  boolean allTaken() {
+    return threads.getQueue().isEmpty();
+  }
+
   /** Runs what waits for others; to be called by a task. Beyond the most, its turn is kept. */
   void aside(Runnable waiting) {
     boolean room = move(1);

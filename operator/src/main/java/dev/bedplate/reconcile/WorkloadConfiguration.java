@@ -36,7 +36,9 @@ record WorkloadConfiguration<T extends WorkloadObject>(
   }
 
   private static boolean matters(WorkloadObject after, WorkloadObject before) {
-    return !after.getAdditionalProperties().equals(before.getAdditionalProperties())
+    // After a gap a watch tells of an object that took the name of another as of a changed one.
+    return !after.getMetadata().getUid().equals(before.getMetadata().getUid())
+        || !after.getAdditionalProperties().equals(before.getAdditionalProperties())
         || !Objects.equals(after.getMetadata().getLabels(), before.getMetadata().getLabels())
         || !Objects.equals(
             after.getMetadata().getAnnotations(), before.getMetadata().getAnnotations())

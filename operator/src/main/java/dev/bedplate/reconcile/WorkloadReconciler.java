@@ -1,15 +1,19 @@
 package dev.bedplate.reconcile;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.bedplate.catalog.Catalog;
 import dev.bedplate.check.Checked;
 import dev.bedplate.check.Checker;
 import dev.bedplate.cluster.ClusterView;
 import dev.bedplate.cluster.Ownership;
+import dev.bedplate.cluster.RunningImage;
 import dev.bedplate.cluster.WorkloadObject;
 import dev.bedplate.cluster.WorkloadReader;
 import dev.bedplate.fault.Faults;
 import dev.bedplate.workload.Workload;
 import dev.bedplate.workload.manifest.WorkloadKind;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -20,10 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the workloads of one kind and writes what came of it on them. */
@@ -38,14 +43,14 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   private final TagLooks looks;
   private final MarksComposer composer;
   private final MarksWriter writer;
-  private final WrittenMarks written = new WrittenMarks();
   private final VerdictBoard board;
   private final Pods pods;
+  private final RunningImages runningImages;
   private final Retries retries;
   private final Turns turns;
   private final Announcer announcer;
   private final Clock clock;
-  private final FirstPass firstPass = new FirstPass();
+  private final Attendance attendance = new Attendance();
   private @Nullable Triggers<T> triggers;
 
   WorkloadReconciler(Desk desk) {
@@ -58,6 +63,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     writer = desk.writer();
     board = desk.board();
     pods = desk.pods();
+    runningImages = desk.runningImages();
     retries = desk.retries();
     turns = desk.turns();
     announcer = desk.announcer();
@@ -82,43 +88,81 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
   /** Whether every known object was reconciled once. */
   boolean allReconciled() {
     Triggers<T> known = triggers;
-    return known != null && known.isRunning() && firstPass.over(known.uids());
+    return known != null && known.isRunning() && attendance.passed(known.uids());
   }
 
   @Override
   public UpdateControl<T> reconcile(T object, Context<T> context) {
-    if (!view.synced()) {
-      return UpdateControl.<T>noUpdate().rescheduleAfter(UNSYNCED);
-    }
     UpdateControl<T> done = UpdateControl.noUpdate();
     if (context.isPrimaryResourceDeleted()) {
-      forget(object.getMetadata().getUid());
+      String uid = object.getMetadata().getUid();
+      if (there(object)) {
+        attendance.forget(uid);
+      } else {
+        forget(uid);
+      }
       return done;
+    }
+    attendance.begun(object.getMetadata().getUid());
+    if (!view.synced()) {
+      return done.rescheduleAfter(UNSYNCED);
     }
     return look(object).map(done::rescheduleAfter).orElse(done);
   }
 
-  /** The answer is when to look again, if so. */
-  private Optional<Duration> look(T object) {
-    return switch (owners.of(object)) {
-      case Belonging.Unsure(var patience) -> Optional.of(patience);
-      case Belonging.Alone _ -> seen(object, () -> judge(object, read(object), null));
-      case Belonging.Owned(var owner, var beyond) ->
-          seen(
-              object,
-              () ->
-                  beyond.isEmpty()
-                      ? follow(object, owner)
-                      : judge(object, read(object).withImages(beyond), owner));
-    };
+  /** What took the place of a deleted object is handed out as the deleted one; then it is there. */
+  private boolean there(T object) {
+    ObjectMeta metadata = object.getMetadata();
+    return known(metadata.getNamespace(), metadata.getName())
+        .filter(it -> it.getMetadata().getUid().equals(metadata.getUid()))
+        .isPresent();
   }
 
-  private Optional<Duration> seen(T object, Supplier<Optional<Duration>> look) {
-    try {
-      return look.get();
-    } finally {
-      firstPass.seen(object.getMetadata().getUid());
+  /** Forgets who is gone, and looks at who was overlooked. */
+  void callRoll() {
+    Triggers<T> known = triggers;
+    if (known == null || !known.isRunning()) {
+      return;
     }
+    Attendance.Roll roll = attendance.call(known.uids());
+    roll.gone().forEach(this::forget);
+    if (!roll.overlooked().isEmpty() && turns.allTaken()) {
+      known.fire(it -> roll.overlooked().contains(it.getMetadata().getUid()));
+    }
+  }
+
+  /** The answer is when to look again, if so. */
+  private Optional<Duration> look(T object) {
+    try {
+      return switch (owners.of(object)) {
+        case Belonging.Unsure(var patience) -> Optional.of(patience);
+        case Belonging.Alone _ -> looked(object, judge(object, read(object), null));
+        case Belonging.Owned(var owner, var beyond) ->
+            looked(
+                object,
+                beyond.isEmpty()
+                    ? follow(object, owner)
+                    : judge(object, read(object).withImages(beyond), owner));
+      };
+    } catch (RuntimeException | Error e) {
+      // Left to JOSDK, it would be tried a few times and then never again.
+      Faults.told(name(object), e);
+      return looked(object, EnumSet.of(Unsettled.Broken));
+    }
+  }
+
+  private Optional<Duration> looked(T object, Set<Unsettled> open) {
+    String uid = object.getMetadata().getUid();
+    attendance.looked(uid);
+    if (open.isEmpty()) {
+      retries.settled(uid);
+    }
+    return open.stream().min(naturalOrder()).map(it -> retries.next(uid, it));
+  }
+
+  private String name(T object) {
+    ObjectMeta metadata = object.getMetadata();
+    return object.getKind() + " " + metadata.getNamespace() + "/" + metadata.getName();
   }
 
   private Workload read(T object) {
@@ -130,48 +174,57 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
    *
    * @param owner who is judged for the other images of the object
    */
-  private Optional<Duration> judge(T object, Workload workload, @Nullable String owner) {
+  private Set<Unsettled> judge(T object, Workload workload, @Nullable String owner) {
     String uid = object.getMetadata().getUid();
     Instant now = clock.instant();
     Catalog catalog = view.catalog();
     Checked checked =
         checker.examine(workload, () -> access.of(object, looks.age(now)), turns::aside, now);
     board.put(uid, Line.of(checked, catalog.policies()));
-    belongs(object, owner == null ? uid : owner);
-    write(object, checked, pods.drifting(uid), LocalDate.ofInstant(now, ZoneOffset.UTC));
-    if (Line.undecided(checked.report().verdict()).isEmpty()) {
-      retries.settled(uid);
-      return Optional.empty();
+    Set<Unsettled> open = belongs(object, owner == null ? uid : owner);
+    int drifting = pods.drifting(uid);
+    Marks wanted = composer.compose(checked, drifting, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    Writing writing = writer.show(object, wanted);
+    if (writing instanceof Writing.Done done) {
+      announce(object, done, checked, drifting);
     }
-    return Optional.of(retries.next(uid));
+    open.addAll(unwritten(writing));
+    if (!Line.undecided(checked.report().verdict()).isEmpty()) {
+      open.add(Unsettled.Undecided);
+    }
+    return open;
   }
 
-  private void belongs(T object, String owner) {
+  private static Set<Unsettled> unwritten(Writing writing) {
+    return switch (writing) {
+      case Writing.Failed(var why) -> EnumSet.of(why);
+      case Writing.Unneeded _, Writing.Done _, Writing.Gone _ -> EnumSet.noneOf(Unsettled.class);
+    };
+  }
+
+  private Set<Unsettled> belongs(T object, String owner) {
     String uid = object.getMetadata().getUid();
-    if (object.workloadKind() == WorkloadKind.Pod) {
-      pods.runs(uid, owner, Ownership.running(object));
-    } else {
+    Set<Unsettled> open = EnumSet.noneOf(Unsettled.class);
+    if (object.workloadKind() != WorkloadKind.Pod) {
       pods.owned(uid, owner);
+      return open;
     }
-  }
-
-  private void write(T object, Checked checked, int drifting, LocalDate today) {
-    Marks shown = written.shown(object);
-    Marks wanted = composer.compose(checked, drifting, today);
-    MarksPatch.between(shown, wanted)
-        .ifPresent(
-            patch -> {
-              show(object, patch, wanted);
-              announce(object, shown, wanted, checked, drifting);
-            });
+    pods.runs(uid, owner, Ownership.running(object));
+    for (RunningImage image : pods.unclear(uid)) {
+      runningImages
+          .contents(image, () -> access.of(object, looks.age(clock.instant())), turns::aside)
+          .ifPresentOrElse(
+              it -> pods.consists(uid, image.digest(), it), () -> open.add(Unsettled.Undecided));
+    }
+    return open;
   }
 
   /** What was written stays written, whether or not it can be told. */
-  private void announce(T object, Marks shown, Marks wanted, Checked checked, int drifting) {
+  private void announce(T object, Writing.Done done, Checked checked, int drifting) {
     try {
-      announcer.judged(object, shown, wanted, checked, drifting);
+      announcer.judged(object, done.before(), done.after(), checked, drifting);
     } catch (RuntimeException | Error e) {
-      Faults.told("what is told of " + object.getKind() + " " + object.getMetadata().getName(), e);
+      Faults.told("what is told of " + name(object), e);
     }
   }
 
@@ -180,21 +233,13 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
    * Annotations alone stay: the Deployment controller copies those of a Deployment to its
    * ReplicaSets and would write them again and again.
    */
-  private Optional<Duration> follow(T object, String owner) {
-    String uid = object.getMetadata().getUid();
-    board.remove(uid);
-    retries.settled(uid);
-    belongs(object, owner);
-    Marks shown = written.shown(object);
-    if (shown.verdict() != null) {
-      MarksPatch.between(shown, Marks.NONE).ifPresent(patch -> show(object, patch, Marks.NONE));
+  private Set<Unsettled> follow(T object, String owner) {
+    board.remove(object.getMetadata().getUid());
+    Set<Unsettled> open = belongs(object, owner);
+    if (writer.shown(object).verdict() != null) {
+      open.addAll(unwritten(writer.show(object, Marks.NONE)));
     }
-    return Optional.empty();
-  }
-
-  private void show(T object, String patch, Marks marks) {
-    writer.write(object, patch);
-    written.remember(object, marks);
+    return open;
   }
 
   /** Whether all objects of this kind were read once. */
@@ -214,6 +259,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
     board.remove(uid);
     pods.forget(uid);
     retries.settled(uid);
-    written.forget(uid);
+    writer.forget(uid);
+    attendance.forget(uid);
   }
 }

@@ -3,7 +3,6 @@ package dev.bedplate.reconcile;
 import dev.bedplate.cluster.WorkloadObject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +11,12 @@ import org.jspecify.annotations.Nullable;
  * again in between, the same would be written and told a second time.
  */
 final class WrittenMarks {
-  /** More than are written before the watch tells of the first of them. */
+  /** More than are written before the watch tells of the first of them; the oldest is forgotten. */
   private static final int MOST = 1000;
 
-  private final Map<String, Written> written = Collections.synchronizedMap(new Latest());
+  private final Map<String, Written> written = Collections.synchronizedMap(new Latest<>(MOST));
 
   private record Written(String over, Marks marks) {}
-
-  /** Forgets the oldest, which the watch has told of meanwhile. */
-  private static final class Latest extends LinkedHashMap<String, Written> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Written> eldest) {
-      return size() > MOST;
-    }
-  }
 
   /** Remembers what was written over an object as it was watched. */
   void remember(WorkloadObject watched, Marks marks) {

@@ -19,6 +19,7 @@ import dev.bedplate.source.fixture.BuiltImage;
 import dev.bedplate.source.fixture.TarWriter;
 import dev.bedplate.source.registry.Misbehaviours;
 import dev.bedplate.source.registry.TestRegistry;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -297,6 +298,31 @@ class InventoryIT {
       assertThat(registry.requests()).isEmpty();
       assertThat(naming.inspect(app("@" + built.digest())).facts().packages().names())
           .hasSize(3_000);
+    }
+  }
+
+  @Test
+  void what_could_not_be_noted_is_noted_when_the_right_comes_back(ApiServer server) {
+    BuiltImage built = app("linux/amd64", "rightless");
+    registry.image("app", "rightless", built);
+    var binding =
+        new ClusterRoleBindingBuilder()
+            .withNewMetadata()
+            .withName("inventory-writer")
+            .endMetadata()
+            .addNewSubject(null, "ServiceAccount", "inventory", "default")
+            .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+            .build();
+    try (KubernetesClient account = server.serviceAccount("default", "inventory");
+        Replica replica = new Replica(account, Inventory.Settings.DEFAULTS)) {
+      replica.inspect(app(":rightless"));
+      await().until(() -> replica.inventory().underWay() == 1);
+      client.resource(binding).create();
+      await().atMost(Duration.ofSeconds(60)).until(() -> replica.inventory().written() == 1);
+      assertThat(object(built.digest()).stored()).isInstanceOf(Whole.class);
+      assertThat(replica.inventory().lost()).isZero();
+    } finally {
+      client.resource(binding).delete();
     }
   }
 

@@ -31,6 +31,7 @@ import dev.bedplate.source.registry.Pushed;
 import dev.bedplate.source.registry.RegistryConfiguration;
 import dev.bedplate.source.registry.RegistrySource;
 import dev.bedplate.source.registry.TestRegistry;
+import dev.bedplate.workload.Workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -44,6 +45,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The controllers against an API server, as the operator wires them, with a registry of their own.
@@ -62,6 +64,7 @@ public final class ControllerFixture implements AutoCloseable {
   private final List<HasMetadata> applied = new ArrayList<>();
   private final List<Notice> notices = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> judgements = new ConcurrentHashMap<>();
+  private volatile Consumer<Workload> before = _ -> {};
   private Running running;
 
   private record Running(ClusterView view, EventRecorder recorder, Reconcilers reconcilers) {
@@ -123,6 +126,7 @@ public final class ControllerFixture implements AutoCloseable {
     return new Checker(
         inspector,
         (workload, facts, now, bounds) -> {
+          before.accept(workload);
           judgements
               .computeIfAbsent(String.valueOf(workload.namespace()), _ -> new AtomicInteger())
               .incrementAndGet();
@@ -223,6 +227,11 @@ public final class ControllerFixture implements AutoCloseable {
                     .filteredOn(it -> name.equals(it.getRegarding().getName()))
                     .extracting(Event::getReason)
                     .containsExactlyInAnyOrder(reasons));
+  }
+
+  /** Has something done before each verdict, on the thread that asks for it. */
+  public void beforeVerdicts(Consumer<Workload> action) {
+    before = action;
   }
 
   /** How often a verdict was asked for. */

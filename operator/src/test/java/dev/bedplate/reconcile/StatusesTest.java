@@ -113,6 +113,9 @@ class StatusesTest {
     var workloads =
         new Rounds.Workloads() {
           @Override
+          public void callRoll() {}
+
+          @Override
           public void again() {}
 
           @Override

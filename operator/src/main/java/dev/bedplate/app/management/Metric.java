@@ -94,6 +94,13 @@ enum Metric {
       List.of("verdict"),
       "judged workloads by their last verdict, with the values of"
           + " `bedplate_admission_reviews_total`"),
+  WORKLOADS_UNSETTLED(
+      "bedplate_workloads_unsettled",
+      GAUGE,
+      CONTROLLER,
+      List.of(),
+      "workloads that are looked at again because they are `Undecided`, or because the API server"
+          + " did not take their marks"),
   POLICY_VIOLATING(
       "bedplate_policy_violating_workloads",
       GAUGE,

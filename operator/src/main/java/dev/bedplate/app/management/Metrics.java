@@ -83,6 +83,11 @@ public final class Metrics implements AutoCloseable {
     counts.add(new CountsByLabel(Metric.WORKLOADS, byVerdict, registry));
   }
 
+  /** How many workloads wait to be looked at again. */
+  public void unsettled(IntSupplier count) {
+    meters.gauge(Metric.WORKLOADS_UNSETTLED, count::getAsInt);
+  }
+
   /** How many workloads violate each policy, by its name. */
   public void violating(Supplier<Map<String, Integer>> byPolicy) {
     counts.add(new CountsByLabel(Metric.POLICY_VIOLATING, byPolicy, registry));

@@ -66,6 +66,12 @@ class MetricsTest {
     assertThat(value("bedplate_inspected_images_under_way")).isEqualTo(1);
   }
 
+  @Test
+  void workloads_that_wait_to_be_looked_at_again_are_told() {
+    metrics.unsettled(() -> 3);
+    assertThat(value("bedplate_workloads_unsettled")).isEqualTo(3);
+  }
+
   private void bindTraffic() {
     var traffic = new Traffic();
     traffic.request();
