@@ -70,6 +70,7 @@ class ConfiguredFilesTest {
   }
 
   private static void serve(Path certificate, Path key) throws IOException {
-    ServingIdentity.files(new Certificate(CertificateMode.FILES, certificate, key, null, List.of()));
+    ServingIdentity.files(
+        new Certificate(CertificateMode.FILES, certificate, key, null, List.of()));
   }
 }
