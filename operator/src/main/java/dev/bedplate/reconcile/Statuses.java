@@ -136,8 +136,7 @@ final class Statuses {
     return settle(
         object,
         BaseImagePolicyStatus.class,
-        shown ->
-            PolicyConclusion.of(object, view.compilation(object), present, shown, tally, now));
+        shown -> PolicyConclusion.of(object, view.compilation(object), present, shown, tally, now));
   }
 
   private Outcome exception(PolicyObject object, Set<String> policies, Instant now) {
