@@ -87,7 +87,8 @@ final class ClusterEngine implements AutoCloseable {
                 inspector(configuration, tags, candidates, inventory.liveFacts()),
                 tags,
                 inventory.record()),
-            SharedInspections.Settings.DEFAULTS.within(heap),
+            SharedInspections.Settings.DEFAULTS.within(
+                heap, Runtime.getRuntime().availableProcessors()),
             clock);
     closing.push(inspections::close);
     metrics.inspectionsUnderWay(inspections::underWay);

@@ -18,6 +18,8 @@ import dev.bedplate.webhook.FailureObserver;
 import dev.bedplate.webhook.HeartbeatReviewer;
 import dev.bedplate.webhook.Owners;
 import dev.bedplate.webhook.PullAccess;
+import dev.bedplate.webhook.Reserve;
+import dev.bedplate.webhook.Timer;
 import dev.bedplate.webhook.server.ClientLimits;
 import dev.bedplate.webhook.server.ServerSettings;
 import dev.bedplate.webhook.server.WebhookServer;
@@ -25,6 +27,7 @@ import dev.bedplate.workload.manifest.WorkloadKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +48,14 @@ final class WebhookRole implements AutoCloseable {
   private final Metrics metrics;
   private final ClusterEngine engine;
   private final OwnerImages owners;
+  private final Reserve reserve;
+  private final Timer timer;
   private final EventRecorder events;
   private final ServingIdentity identity;
   private final WebhookServer server;
   private final ManagementServer management;
+  private final OwnReview ownReview = new OwnReview();
+  private final WarmUp warmUp;
   private final Thread activation;
   private volatile Supplier<Optional<String>> serving =
       () -> Optional.of("there is no certificate yet");
@@ -70,6 +77,8 @@ final class WebhookRole implements AutoCloseable {
     // The cluster is read while the rest is made: that takes as long again.
     engine.start();
     owners = new OwnerImages(client, place.clock());
+    reserve = new Reserve(place.clock());
+    timer = Timer.start(reserve);
     events = new EventRecorder(client, place.instance(), place.clock());
     AdmissionMetrics counted = metrics.admission();
     var handler = handler(configuration, place, counted);
@@ -92,6 +101,7 @@ final class WebhookRole implements AutoCloseable {
             failures(place, counted),
             place.clock());
     metrics.certificateExpires(server::certificateExpires);
+    warmUp = WarmUp.start(this::canAnswer, this::answersItself, WarmUp.Settings.DEFAULTS);
     serving = this::problem;
     activation = Thread.ofVirtual().name("activation").unstarted(this::activate);
   }
@@ -119,7 +129,11 @@ final class WebhookRole implements AutoCloseable {
             owners(),
             engine.view()::namespaceLabels,
             access(configuration),
+            reserve,
             admission -> {
+              if (ownReview.is(admission.review().uid())) {
+                return;
+              }
               counted.answered(admission);
               DeniedNotices.of(admission).forEach(events::record);
             }),
@@ -133,6 +147,20 @@ final class WebhookRole implements AutoCloseable {
       counted.failed(failure);
       unanswered.failed(failure);
     };
+  }
+
+  private boolean canAnswer() {
+    return server.ready() && engine.caches().problem().get().isEmpty();
+  }
+
+  private boolean answersItself() throws IOException, GeneralSecurityException {
+    String image =
+        engine.inventory().objects().stream()
+            .flatMap(it -> it.entry().stream())
+            .findFirst()
+            .map(it -> OwnReview.image(it.reference(), it.digest()))
+            .orElse(OwnReview.NO_IMAGE);
+    return ownReview.post(server.port(), image);
   }
 
   private PullAccess access(Configuration configuration) {
@@ -163,9 +191,12 @@ final class WebhookRole implements AutoCloseable {
           "stopping, or the certificate is not valid: it ends " + server.certificateExpires());
     }
     // While the API server is silent it is that which is missing, and another check says so.
-    return engine.view().synced() && !identity.trusted().getAsBoolean()
-        ? Optional.of("the API server was not told yet whom to trust")
-        : Optional.empty();
+    if (!canAnswer()) {
+      return Optional.empty();
+    }
+    return identity.trusted().getAsBoolean()
+        ? warmUp.problem()
+        : Optional.of("the API server was not told yet whom to trust");
   }
 
   /** Has the API server ask as soon as this replica can answer. */
@@ -204,7 +235,9 @@ final class WebhookRole implements AutoCloseable {
   @Override
   public void close() {
     activation.interrupt();
+    warmUp.close();
     server.close();
+    timer.close();
     identity.close().run();
     owners.close();
     events.close();

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The inspections under way in the background, one per image and platform. */
@@ -30,6 +32,13 @@ final class InspectionFlights implements AutoCloseable {
   private final Clock clock;
   private final Places places;
   private final Flights<Key, Outcome> flights;
+
+  /**
+   * Shared out by the operating system: a virtual thread gives way only when it waits, and what
+   * inflates and hashes would hold up all answers until it does.
+   */
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("inspection-", 0).factory());
 
   InspectionFlights(
       ImageInspector inspector,
@@ -97,8 +106,7 @@ final class InspectionFlights implements AutoCloseable {
           e);
     }
     try {
-      long wait = access.deadline().remaining().toNanos();
-      return flight.outcome().get(wait, TimeUnit.NANOSECONDS);
+      return access.deadline().await(flight.outcome());
     } catch (TimeoutException e) {
       if (access.lasting()) {
         var _ = flight.outcome().thenAccept(it -> keep(it, key.platform()));
@@ -131,8 +139,7 @@ final class InspectionFlights implements AutoCloseable {
     Optional<Credential> credential = access.keychain().credential(image);
     try {
       return places.with(
-          image.registry(),
-          () -> new Outcome(inspector.inspect(image, key.platform(), longer(access)), credential));
+          image.registry(), () -> new Outcome(inspected(key, image, access), credential));
     } catch (InterruptedException e) {
       return new Outcome(
           List.of(
@@ -142,6 +149,20 @@ final class InspectionFlights implements AutoCloseable {
                   UndecidedReason.DeadlineExceeded,
                   image.canonical() + ": inspections are being ended")),
           credential);
+    }
+  }
+
+  private List<Inspection> inspected(Key key, RegistryReference image, Access access)
+      throws Exception {
+    Future<List<Inspection>> inspection =
+        threads.submit(() -> inspector.inspect(image, key.platform(), longer(access)));
+    try {
+      return inspection.get();
+    } catch (InterruptedException e) {
+      inspection.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception thrown ? thrown : e;
     }
   }
 
@@ -161,5 +182,6 @@ final class InspectionFlights implements AutoCloseable {
   @Override
   public void close() {
     flights.close();
+    threads.shutdownNow();
   }
 }

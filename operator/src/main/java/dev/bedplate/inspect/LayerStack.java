@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 record LayerStack(
     ImageDocuments documents, List<@Nullable LayerFacts> facts, List<String> unsupported) {
+  /** The configuration, and as many layers as an inspector reads at a time. */
+  private static final int THREADS = 5;
+
+  /** Not virtual ones, which would keep the answers waiting for as long as they inflate. */
+  private static final ThreadFactory PLATFORM =
+      Thread.ofPlatform().daemon().name("layer-", 0).factory();
 
   /**
    * Reads the configuration and the layers side by side; the first that is unavailable ends the
@@ -45,7 +52,7 @@ record LayerStack(
       throws ImageUnavailableException {
     List<String> unsupported = new ArrayList<>();
     List<@Nullable Future<LayerFacts>> running = new ArrayList<>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newFixedThreadPool(THREADS, PLATFORM)) {
       try {
         Future<ImageDocuments> config =
             threads.submit(() -> image.read(source, reference, limits, access));

@@ -49,15 +49,19 @@ public final class SharedInspections implements ImageInspector, AutoCloseable {
     /** Five minutes, eight at a time, 1,000 waiting. */
     public static final Settings DEFAULTS = new Settings(Duration.ofMinutes(5), 8, 1000);
 
+    /** Some wait for their registry while others are read. */
+    private static final long EACH_CORE = 2;
+
     /** What the layers of an image of 100,000 files need, bytes of heap. */
     private static final long LARGE = 24L * 1024 * 1024;
 
     /**
-     * The same, with as many at a time as a heap of {@code heapBytes} has room for, at least two.
+     * The same, with as many at a time as a heap of {@code heapBytes} has room for and as twice the
+     * {@code cores} can read beside what has to be answered meanwhile; at least two.
      */
-    public Settings within(long heapBytes) {
-      return new Settings(
-          longest, Math.clamp(heapBytes / LARGE, 2, Math.max(2, concurrency)), queue);
+    public Settings within(long heapBytes, int cores) {
+      long most = Math.min(heapBytes / LARGE, EACH_CORE * cores);
+      return new Settings(longest, Math.clamp(most, 2, Math.max(2, concurrency)), queue);
     }
   }
 

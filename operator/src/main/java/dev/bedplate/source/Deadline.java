@@ -4,9 +4,15 @@ import dev.bedplate.image.UndecidedReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The moment after which an answer is of no use any more. */
 public record Deadline(Instant at, Clock clock) {
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   /** The deadline {@code budget} from now. */
   public static Deadline in(Duration budget, Clock clock) {
     return new Deadline(clock.instant().plus(budget), clock);
@@ -16,6 +22,24 @@ public record Deadline(Instant at, Clock clock) {
   public Duration remaining() {
     Duration left = Duration.between(clock.instant(), at);
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /**
+   * The outcome, if it comes in time. Looked at again and again, because a clock may run ahead of
+   * what was left at first.
+   */
+  public <T> T await(Future<T> outcome)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    while (true) {
+      long left = remaining().toNanos();
+      try {
+        return outcome.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (remaining().isZero()) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Throws {@code DeadlineExceeded} naming {@code what} when no time is left. */

@@ -24,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A review to its answer: scope, owner rule, verdict in time, response. */
 public final class AdmissionHandler implements Reviewer {
-  /** What deciding and the way back to the API server may cost. */
-  static final Duration RESERVE = Duration.ofMillis(500);
-
-  /** What the way back alone may cost. */
-  private static final Duration WAY_BACK = Duration.ofMillis(250);
-
   private final Scope scope;
   private final OwnerRule owners;
   private final Surroundings surroundings;
@@ -42,6 +36,7 @@ public final class AdmissionHandler implements Reviewer {
    *
    * @param excluded namespaces whose objects are never judged
    * @param references reads image references; in a cluster all of them name registries
+   * @param reserve until when is inspected and decided
    */
   public record Surroundings(
       Set<String> excluded,
@@ -50,6 +45,7 @@ public final class AdmissionHandler implements Reviewer {
       Owners owners,
       NamespaceLabels labels,
       PullAccess access,
+      Reserve reserve,
       AdmissionObserver observer) {}
 
   /** A handler that has {@code checker} decide. */
@@ -72,7 +68,7 @@ public final class AdmissionHandler implements Reviewer {
   }
 
   private Review judged(AdmissionReview review, Workload workload, Duration timeout, Instant now) {
-    Deadline deadline = new Deadline(now.plus(timeout).minus(RESERVE), clock);
+    Deadline deadline = surroundings.reserve().inspecting(now, timeout);
     List<ContainerImage> images = owners.toJudge(review, workload, deadline);
     if (images.isEmpty()) {
       return answered(review, null, now);
@@ -82,12 +78,20 @@ public final class AdmissionHandler implements Reviewer {
     }
     Access given = access(review, deadline);
     Access access = review.dryRun() ? given.leavingNothing() : given;
-    Deadline decided = new Deadline(now.plus(timeout).minus(WAY_BACK), clock);
+    Deadline decided = surroundings.reserve().deciding(now, timeout);
     try (Pace.Going going = pace.within(decided.remaining())) {
       Bounds bounds = Bounds.shown(going);
       Workload whole = complete(workload, images);
-      return answered(review, checker.check(whole, () -> access, now, bounds), now);
+      Review answered =
+          answered(review, checker.check(whole, () -> access, now, bounds), now);
+      surroundings.reserve().came(late(decided));
+      return answered;
     }
+  }
+
+  private Duration late(Deadline deadline) {
+    Duration late = Duration.between(deadline.at(), clock.instant());
+    return late.isNegative() ? Duration.ZERO : late;
   }
 
   /** Without access only what is not known yet cannot be judged. */

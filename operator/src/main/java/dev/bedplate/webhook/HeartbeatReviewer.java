@@ -28,7 +28,7 @@ public final class HeartbeatReviewer implements Reviewer {
     if (question.isEmpty()) {
       return next.review(review, timeout);
     }
-    return policies.before(Deadline.in(timeout.minus(AdmissionHandler.RESERVE), clock))
+    return policies.before(Deadline.in(timeout.minus(Reserve.LEAST), clock))
         ? new Review.Answered(new Answer(false, Heartbeat.answer(question.get()), List.of()))
         : new Review.Unprepared("the policies were not read yet");
   }

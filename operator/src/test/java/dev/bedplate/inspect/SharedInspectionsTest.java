@@ -392,9 +392,11 @@ class SharedInspectionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"16,2", "64,2", "102,4", "8192,8"})
-  void as_many_are_inspected_at_a_time_as_the_heap_has_room_for(int mebibytes, int expected) {
-    assertThat(SharedInspections.Settings.DEFAULTS.within(mebibytes * 1024L * 1024).concurrency())
+  @CsvSource({"16,8,2", "64,8,2", "102,8,4", "8192,8,8", "8192,1,2", "8192,2,4", "102,64,4"})
+  void as_many_are_inspected_at_a_time_as_heap_and_cores_have_room_for(
+      int mebibytes, int cores, int expected) {
+    long heap = mebibytes * 1024L * 1024;
+    assertThat(SharedInspections.Settings.DEFAULTS.within(heap, cores).concurrency())
         .isEqualTo(expected);
   }
 

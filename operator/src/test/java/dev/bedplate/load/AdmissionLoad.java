@@ -178,13 +178,13 @@ final class AdmissionLoad {
   }
 
   private Latencies.Target straight(Shape shape) throws Exception {
+    return target(workloads.review(LoadCluster.JUDGED, shape));
+  }
+
+  /** A review posted straight to the registered webhook. */
+  Latencies.Target target(byte[] review) throws Exception {
     WebhookClientConfig client = configuration().get().getWebhooks().getFirst().getClientConfig();
-    byte[] request =
-        Connection.request(
-            "POST",
-            "/validate?timeout=5s",
-            "application/json",
-            workloads.review(LoadCluster.JUDGED, shape));
+    byte[] request = Connection.request("POST", "/validate?timeout=5s", "application/json", review);
     return new Latencies.Target(
         Trust.in(Trust.pem(client.getCaBundle())),
         URI.create(client.getUrl()).getPort(),

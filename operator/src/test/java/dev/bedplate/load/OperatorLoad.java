@@ -22,6 +22,7 @@ public final class OperatorLoad {
 
   private static final int IMAGES = 1000;
   private final AdmissionLoad admission;
+  private final NewImagesLoad newImages;
   private final ControllerLoad controller;
   private final ObjectNode report;
   private final Goals goals;
@@ -37,12 +38,13 @@ public final class OperatorLoad {
     this.report = report;
     goals = new Goals(report.putArray("goals"));
     admission = new AdmissionLoad(cluster, workloads, goals, Duration.ofSeconds(seconds));
+    newImages = new NewImagesLoad(admission, goals);
     controller = new ControllerLoad(cluster, workloads, goals, deployments, IMAGES);
   }
 
   /**
    * Takes the file to write, the number of Deployments, the seconds of one measurement and what to
-   * measure: {@code all}, {@code admission}, {@code controller} or {@code starts}.
+   * measure: {@code all}, {@code admission}, {@code images}, {@code controller} or {@code starts}.
    */
   public static void main(String[] arguments) throws Exception {
     int deployments = Integer.parseInt(arguments[1]);
@@ -84,6 +86,12 @@ public final class OperatorLoad {
   }
 
   private void measure(String what) throws Exception {
+    if (what.equals("all") || what.equals("images")) {
+      newImages.measure(report.putObject("newImages"));
+    }
+    if (what.equals("images")) {
+      return;
+    }
     if (!what.equals("controller")) {
       starts("webhook", 160, admission::webhook);
     }

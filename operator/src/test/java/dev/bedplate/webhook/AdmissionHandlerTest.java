@@ -130,6 +130,15 @@ class AdmissionHandlerTest {
   }
 
   @Test
+  void S_37_while_answers_are_late_less_is_waited_for() {
+    door.reserve.came(Duration.ofSeconds(1));
+    door.answer(creating(pod("alpine")), Duration.ofSeconds(5));
+    assertThat(door.waitedUntil)
+        .singleElement()
+        .satisfies(it -> assertThat(it.remaining()).isEqualTo(Duration.ofMillis(3500)));
+  }
+
+  @Test
   void beforeThePoliciesAreReadNothingIsAnsweredThatNeedsThem() {
     door.policiesRead = () -> false;
     assertThat(door.review(creating(pod("debian"))))

@@ -40,8 +40,10 @@ final class Door {
       spec: {mode: Enforce, onUndecided: Deny, rules: {libc: {deny: [Musl]}}}
       """;
   static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   final Registry registry = new Registry();
+  final Reserve reserve = new Reserve(CLOCK);
   final List<Admission> observed = new ArrayList<>();
   final Map<String, List<ContainerImage>> owners = new HashMap<>();
   final Map<String, Map<String, String>> labels = new HashMap<>();
@@ -88,9 +90,10 @@ final class Door {
                 lookup.in(this),
                 labels::get,
                 (review, deadline) -> new Access(Keychain.ANONYMOUS, deadline, new Traffic()),
+                reserve,
                 observed::add),
             checker,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            CLOCK);
   }
 
   AdmissionHandler handler() {

@@ -147,6 +147,7 @@ class FaultyPortsTest {
                             it -> fault.at("keychain", () -> Keychain.ANONYMOUS.credential(it)),
                             deadline,
                             new Traffic())),
+            new Reserve(Clock.systemUTC()),
             _ -> fault.at("observer", () -> "")),
         checker,
         Clock.systemUTC());

@@ -1,0 +1,95 @@
+package dev.bedplate.webhook;
+
+import dev.bedplate.source.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * How long before the API server stops waiting an answer is begun: half a second, and as much more
+ * as answers and timers were late at most in the last seconds. When the CPU is short, an answer
+ * that is begun half a second before it is needed comes after it.
+ */
+public final class Reserve {
+  /** What deciding and the way back to the API server may cost. */
+  static final Duration LEAST = Duration.ofMillis(500);
+
+  /** What the way back alone may cost. */
+  private static final Duration WAY_BACK = Duration.ofMillis(250);
+
+  /** After which half of what came late is forgotten. */
+  static final Duration HALF_LIFE = Duration.ofSeconds(10);
+
+  private final Clock clock;
+  private double lateMillis;
+  private Instant measured;
+
+  /** Nothing came late yet. */
+  public Reserve(Clock clock) {
+    this.clock = clock;
+    measured = clock.instant();
+  }
+
+  /** Notes that something came {@code late} after the moment that it was meant for. */
+  public synchronized void came(Duration late) {
+    Instant now = clock.instant();
+    lateMillis = Math.max((double) late.toMillis(), left(now));
+    measured = now;
+  }
+
+  /** How late something is to be expected. */
+  public synchronized Duration late() {
+    return Duration.ofMillis((long) left(clock.instant()));
+  }
+
+  private double left(Instant now) {
+    double halves = (double) Duration.between(measured, now).toMillis() / HALF_LIFE.toMillis();
+    return lateMillis * Math.pow(0.5, Math.max(0, halves));
+  }
+
+  /**
+   * Until when images are inspected for an answer that is waited for until {@code timeout} after
+   * {@code now}. It draws nearer while answers are late, but never takes more than half of the
+   * time.
+   */
+  Deadline inspecting(Instant now, Duration timeout) {
+    return deadline(now, timeout, LEAST);
+  }
+
+  /** Until when is decided for the same answer. */
+  Deadline deciding(Instant now, Duration timeout) {
+    return deadline(now, timeout, WAY_BACK);
+  }
+
+  private Deadline deadline(Instant now, Duration timeout, Duration kept) {
+    Duration half = timeout.dividedBy(2);
+    Duration most = half.compareTo(kept) < 0 ? Duration.ZERO : half.minus(kept);
+    return new Deadline(now.plus(timeout).minus(kept), new Hurried(most));
+  }
+
+  /** Runs ahead by what came late. */
+  private final class Hurried extends Clock {
+    private final Duration most;
+
+    Hurried(Duration most) {
+      this.most = most;
+    }
+
+    @Override
+    public Instant instant() {
+      Duration late = late();
+      return clock.instant().plus(late.compareTo(most) < 0 ? late : most);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return clock.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return clock.withZone(zone);
+    }
+  }
+}
