@@ -82,8 +82,7 @@ public final class AdmissionHandler implements Reviewer {
     try (Pace.Going going = pace.within(decided.remaining())) {
       Bounds bounds = Bounds.shown(going);
       Workload whole = complete(workload, images);
-      Review answered =
-          answered(review, checker.check(whole, () -> access, now, bounds), now);
+      Review answered = answered(review, checker.check(whole, () -> access, now, bounds), now);
       surroundings.reserve().came(late(decided));
       return answered;
     }

@@ -7,7 +7,14 @@ import dev.bedplate.app.Api.Answer;
 import dev.bedplate.cluster.ApiServer;
 import dev.bedplate.cluster.WithApiServer;
 import dev.bedplate.webhook.Reviews;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -17,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Objects as large as an API server takes them, through the registered webhook. */
 @WithApiServer
 class AdmissionSizeIT {
+  private static final String POLICIES = "/apis/bedplate.dev/v1alpha1/baseimagepolicies";
   @AutoClose private static OperatorScene scene;
   private static Api api;
 
@@ -37,9 +45,9 @@ class AdmissionSizeIT {
 
   private static Answer withVariable(String name, String variable, String value) {
     String container =
-        "{\"name\": \"app\", \"image\": \"%s\", \"env\": [{\"name\": \"%s\", \"value\": \"%s\"}]}";
-    return api.postJson(
-        Kinds.Pod.in("sizes"), pod(name, container.formatted(scene.alpine(), variable, value)));
+        "{\"name\": \"app\", \"image\": \"%s\", \"env\": [{\"name\": \"%s\", \"value\": \"%s\"}]}"
+            .formatted(scene.alpine(), variable, value);
+    return api.postJson(Kinds.Pod.in("sizes"), pod(name, container));
   }
 
   @Test
@@ -65,12 +73,11 @@ class AdmissionSizeIT {
 
   @Test
   void S_33_what_is_refused_unjudged_is_told_to_its_namespace() throws Exception {
-    String container = "{\"name\": \"c-%d\", \"image\": \"filler-%d\"}";
     String crowd =
         pod(
             "web",
             IntStream.range(0, 13_000)
-                .mapToObj(i -> container.formatted(i, i))
+                .mapToObj(i -> "{\"name\": \"c-%d\", \"image\": \"filler-%d\"}".formatted(i, i))
                 .collect(Collectors.joining(", ")));
     StraightPost webhook = scene.operator().straightToWebhook();
     assertThat(webhook.post(Reviews.creating(crowd).in("sizes").dryRun())).contains("more images");
@@ -91,5 +98,48 @@ class AdmissionSizeIT {
                           assertThat(it.getNote())
                               .startsWith("Pod web was not judged (TooLarge): ");
                         }));
+  }
+
+  @Test
+  void S_32_a_thousand_containers_are_judged_by_hundreds_of_policies_while_others_are_answered()
+      throws Exception {
+    scene.namespace("crowded", Map.of());
+    List<String> names = IntStream.range(0, 300).mapToObj(i -> "crowd-" + i).toList();
+    names.forEach(AdmissionSizeIT::policy);
+    scene.policy("crowd-last", "crowded", "mode: Enforce, rules: {libc: {deny: [Musl]}}");
+    String containers =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> "{\"name\": \"c-%d\", \"image\": \"%s\"}".formatted(i, scene.alpine()))
+            .collect(Collectors.joining(", "));
+    try (var probes = HttpClient.newHttpClient();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      // Its failurePolicy is Fail: an answer that came too late would be a failed call, no refusal.
+      Future<Answer> crowd =
+          threads.submit(() -> api.postJson(Kinds.Pod.in("crowded"), pod("crowd", containers)));
+      do {
+        assertThat(status(probes, "/livez")).isEqualTo(200);
+        assertThat(withVariable("beside", "A", "a").body()).contains("LibcDenied");
+      } while (!crowd.isDone());
+      assertThat(crowd.get().status()).isEqualTo(403);
+      assertThat(crowd.get().body()).contains("LibcDenied").doesNotContain("DeadlineExceeded");
+    } finally {
+      names.forEach(it -> api.delete(POLICIES + "/" + it));
+    }
+  }
+
+  private static void policy(String name) {
+    String policy =
+        """
+        {"apiVersion": "bedplate.dev/v1alpha1", "kind": "BaseImagePolicy", "metadata": {"name": "%s"},
+         "spec": {"mode": "Enforce", "rules": {"libc": {"deny": ["Musl"]}, "packages": {"max": 300}},
+           "match": {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "crowded"}}}}}
+        """
+            .formatted(name);
+    assertThat(api.postJson(POLICIES, policy).status()).isEqualTo(201);
+  }
+
+  private static int status(HttpClient client, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + scene.operator().webhookProbes() + path);
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
   }
 }

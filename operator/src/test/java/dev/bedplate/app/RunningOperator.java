@@ -106,6 +106,11 @@ public final class RunningOperator implements AutoCloseable {
     return new StraightPost(webhook.port(), registered().trusted());
   }
 
+  /** The webhook's port for probes. */
+  int webhookProbes() {
+    return webhook.managementPort();
+  }
+
   private RegisteredConfiguration registered() {
     return new RegisteredConfiguration(server.admin());
   }

@@ -31,6 +31,7 @@ import javax.net.ssl.SSLContext;
 final class LoadCluster implements AutoCloseable {
   static final String JUDGED = "shop";
   static final String UNJUDGED = "unjudged";
+  static final String CROWDED = "crowded";
   private static final int PARALLEL = 16;
   private static final Pattern REQUESTS =
       Pattern.compile("apiserver_request_total\\{([^}]*)} (\\S+)");
@@ -93,6 +94,7 @@ final class LoadCluster implements AutoCloseable {
       server.applyDefinitions();
       server.createNamespace(JUDGED, Map.of());
       server.createNamespace(UNJUDGED, Map.of());
+      server.createNamespace(CROWDED, Map.of());
       server
           .admin()
           .load(

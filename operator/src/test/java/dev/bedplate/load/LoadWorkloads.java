@@ -23,6 +23,15 @@ final class LoadWorkloads {
     return pod(namespace, shape, "").getBytes(StandardCharsets.UTF_8);
   }
 
+  /** A Pod with so many containers, each with an image of its own. */
+  byte[] crowd(String namespace, int containers) {
+    return """
+    {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "crowd", "namespace": "%s"}, "spec": %s}
+    """
+        .formatted(namespace, minimal(IntStream.range(0, containers)))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   /** The creation of the same Pod as the API server posts it. */
   byte[] review(String namespace, Shape shape) {
     String added =

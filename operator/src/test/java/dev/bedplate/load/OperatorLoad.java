@@ -23,6 +23,7 @@ public final class OperatorLoad {
   private static final int IMAGES = 1000;
   private final AdmissionLoad admission;
   private final NewImagesLoad newImages;
+  private final CrowdLoad crowd;
   private final ControllerLoad controller;
   private final ObjectNode report;
   private final Goals goals;
@@ -39,12 +40,14 @@ public final class OperatorLoad {
     goals = new Goals(report.putArray("goals"));
     admission = new AdmissionLoad(cluster, workloads, goals, Duration.ofSeconds(seconds));
     newImages = new NewImagesLoad(admission, goals);
+    crowd = new CrowdLoad(cluster, workloads, goals, Duration.ofSeconds(seconds));
     controller = new ControllerLoad(cluster, workloads, goals, deployments, IMAGES);
   }
 
   /**
    * Takes the file to write, the number of Deployments, the seconds of one measurement and what to
-   * measure: {@code all}, {@code admission}, {@code images}, {@code controller} or {@code starts}.
+   * measure: {@code all}, {@code admission}, {@code images}, {@code crowd}, {@code controller} or
+   * {@code starts}.
    */
   public static void main(String[] arguments) throws Exception {
     int deployments = Integer.parseInt(arguments[1]);
@@ -86,25 +89,32 @@ public final class OperatorLoad {
   }
 
   private void measure(String what) throws Exception {
-    if (what.equals("all") || what.equals("images")) {
+    boolean all = what.equals("all");
+    boolean starts = all || what.equals("starts");
+    if (all || what.equals("images")) {
       newImages.measure(report.putObject("newImages"));
     }
-    if (what.equals("images")) {
-      return;
-    }
-    if (!what.equals("controller")) {
+    if (starts || what.equals("admission")) {
       starts("webhook", 160, admission::webhook);
     }
-    if (what.equals("all") || what.equals("admission")) {
+    if (all || what.equals("admission")) {
       try (RoleProcess webhook = admission.webhook()) {
         admission.measure(webhook, report.putObject("admission"));
       }
       admission.unregister();
     }
-    if (!what.equals("admission")) {
+    if (all || what.equals("crowd")) {
+      crowd.policies();
+      try (RoleProcess webhook = admission.webhook()) {
+        crowd.measure(webhook, report.putObject("crowd"));
+      }
+      admission.unregister();
+      crowd.remove();
+    }
+    if (starts || what.equals("controller")) {
       starts("controller", 256, controller::controller);
     }
-    if (what.equals("all") || what.equals("controller")) {
+    if (all || what.equals("controller")) {
       controller.create();
       controller.measure(report.putObject("controller"), Duration.ofMinutes(1));
     }

@@ -93,6 +93,16 @@ final class RoleProcess implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
+  /** How long the probe for liveness takes to answer, which it must. */
+  Duration livez() throws Exception {
+    long began = System.nanoTime();
+    int status = get("/livez").statusCode();
+    if (status != 200) {
+      throw new IOException("/livez answered " + status);
+    }
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
   void expectAlive() throws IOException {
     if (!process.isAlive()) {
       throw new IOException("ended with " + process.exitValue() + ", see " + log);
