@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +37,7 @@ class LargeReviewTest {
     }
 
     @Override
-    public Failure take(int bytes) {
+    public @Nullable Failure take(int bytes) {
       if (kept + bytes > most) {
         return Failure.TooLarge;
       }
@@ -89,7 +91,15 @@ class LargeReviewTest {
 
   private static Map<?, ?> spec(Decoded decoded) {
     assertThat(decoded).isInstanceOf(Understood.class);
-    return (Map<?, ?>) ((Understood) decoded).review().object().get("spec");
+    return (Map<?, ?>) Objects.requireNonNull(object(decoded).get("spec"));
+  }
+
+  private static Map<String, Object> object(Decoded decoded) {
+    return Objects.requireNonNull(((Understood) decoded).review().object());
+  }
+
+  private static List<?> containers(Decoded decoded) {
+    return (List<?>) Objects.requireNonNull(spec(decoded).get("containers"));
   }
 
   private static Unanswered refused(Decoded decoded) {
@@ -136,7 +146,7 @@ class LargeReviewTest {
         "{\"name\": \"app\", \"image\": \""
             + HERE
             + "\"}, {\"name\": \"next\", \"image\": \"musl\"}";
-    List<?> containers = (List<?>) spec(read(pod(app), character, 5 * MEBIBYTE)).get("containers");
+    List<?> containers = containers(read(pod(app), character, 5 * MEBIBYTE));
     String image = (String) ((Map<?, ?>) containers.getFirst()).get("image");
     assertThat(image).hasSizeBetween(ShortTexts.LONGEST / 6, ShortTexts.LONGEST);
     assertThat(containers.getLast()).hasToString("{name=next, image=musl}");
@@ -160,12 +170,11 @@ class LargeReviewTest {
     // 1.5 MiB by 42 bytes, of which a container has at least as many in etcd.
     int most = 37_449;
     List<?> containers =
-        (List<?>)
-            spec(read(
-                    pod(HERE + "{\"name\": \"app\", \"image\": \"musl\"}"),
-                    "{\"name\": \"f-123\", \"image\": \"glibc\"},",
-                    most - 1))
-                .get("containers");
+        containers(
+            read(
+                pod(HERE + "{\"name\": \"app\", \"image\": \"musl\"}"),
+                "{\"name\": \"f-123\", \"image\": \"glibc\"},",
+                most - 1));
     assertThat(containers).hasSize(most);
     assertThat(containers.getLast()).hasToString("{name=app, image=musl}");
   }
@@ -196,9 +205,8 @@ class LargeReviewTest {
     byte[] body = Reviews.updating(old, Reviews.pod("musl")).bytes();
     Decoded decoded =
         codec.read(new ByteArrayInputStream(body), body.length, new Counting(4 * 1024));
-    AdmissionReview review = ((Understood) decoded).review();
-    assertThat(review.object().get("spec")).hasToString("{containers=[{name=app, image=musl}]}");
-    assertThat(review.oldObject()).isNull();
+    assertThat(spec(decoded)).hasToString("{containers=[{name=app, image=musl}]}");
+    assertThat(((Understood) decoded).review().oldObject()).isNull();
   }
 
   @ParameterizedTest
@@ -247,7 +255,7 @@ class LargeReviewTest {
          "spec": {"serviceAccountName": "robot"}}
         """;
     Decoded decoded = Reviews.creating(object).decoded();
-    assertThat(((Understood) decoded).review().object())
+    assertThat(object(decoded))
         .hasToString(
             "{metadata={name=a, labels={a=1, b=2}},"
                 + " spec={containers=[{name=app, image=musl}], serviceAccountName=robot}}");
@@ -262,6 +270,11 @@ class LargeReviewTest {
             new InputStream() {
               @Override
               public int read() throws IOException {
+                throw new IOException("cut");
+              }
+
+              @Override
+              public int read(byte[] buffer, int offset, int size) throws IOException {
                 throw new IOException("cut");
               }
             });
