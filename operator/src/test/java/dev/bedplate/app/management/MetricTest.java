@@ -60,6 +60,7 @@ class MetricTest {
       metrics.inspectedImages(() -> 0, () -> 0, () -> 0);
       metrics.workloads(() -> Map.of("Violating", 0));
       metrics.violating(() -> Map.of("no-musl", 0));
+      metrics.unsettled(() -> 0);
       metrics.eventsDropped(() -> 0);
       metrics.certificateExpires(() -> Instant.EPOCH);
       metrics.leader(() -> false);
