@@ -63,6 +63,6 @@ public class SquashBenchmark {
         }
       }
     }
-    return new LayerFiles(entries.build(), Map.of());
+    return new LayerFiles(entries.build(), Map.of(), LayerFiles.ALL_READ);
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param database {@code apk}, {@code dpkg}, {@code rpm}, {@code opkg}, {@code pacman}, {@code
  *     chisel}, or null when there is none
  * @param managerPresent whether a program that installs packages is in the image
- * @param count number of installed packages, or null when the database could not be read
+ * @param count number of installed packages, or null when nothing that was read tells it
  * @param removed true when a lower layer had a database that the image no longer has
  * @param names sorted names of the installed packages
  */

@@ -2,9 +2,11 @@ package dev.bedplate.inspect;
 
 import dev.bedplate.image.BaseImage;
 import dev.bedplate.image.BaseImage.BaseEvidence;
+import dev.bedplate.image.BusyBox;
 import dev.bedplate.image.Completeness;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
+import dev.bedplate.image.ImageConfig;
 import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageSize;
 import dev.bedplate.inspect.distribution.DistributionDetector;
@@ -12,7 +14,10 @@ import dev.bedplate.inspect.filesystem.FileSystem;
 import dev.bedplate.inspect.layer.LayerFacts;
 import dev.bedplate.inspect.libc.BusyBoxDetector;
 import dev.bedplate.inspect.libc.LibcDetector;
+import dev.bedplate.inspect.libc.ProgramChain;
+import dev.bedplate.inspect.libc.ProgramSearch;
 import dev.bedplate.inspect.libc.ToolFinder;
+import dev.bedplate.inspect.packages.PackageHistory;
 import dev.bedplate.inspect.packages.PackageInventory;
 import dev.bedplate.source.Descriptor;
 import java.util.ArrayList;
@@ -28,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class FactsComposer {
   private static final BaseImage NO_BASE =
       new BaseImage(null, null, BaseEvidence.None, false, 0, null, null, null);
+  private static final BusyBox NOT_USED = new BusyBox(false, null, null);
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -49,37 +55,43 @@ final class FactsComposer {
         digests.add(layer.digest());
       }
     }
-    FileSystem files = FileSystem.squash(read.stream().map(LayerFacts::files).toList());
+    var history = new PackageHistory(read.stream().map(LayerFacts::databases).toList());
+    FileSystem files =
+        FileSystem.squash(read.stream().map(LayerFacts::files).toList(), history::look);
     var elves = read.stream().map(LayerFacts::elves).toList();
     var config = documents.config();
-    List<String> path = path(config.environment().getOrDefault("PATH", DEFAULT_PATH));
+    var search =
+        ProgramSearch.of(
+            config.workingDirectory(), config.environment().getOrDefault("PATH", DEFAULT_PATH));
 
     var packages =
         PackageInventory.find(
-            files,
-            read.stream().map(LayerFacts::databases).toList(),
-            BusyBoxDetector.binaries(files, elves, digests),
-            digests);
-    var libc =
-        LibcDetector.detect(
+            files, history, BusyBoxDetector.binaries(files, elves, digests), digests);
+    var started =
+        ProgramChain.started(
             files,
             elves,
             read.stream().map(LayerFacts::scripts).toList(),
-            config.config(),
-            path,
+            command(config.config()),
+            search,
             digests);
-    var busybox = BusyBoxDetector.detect(files, elves, digests);
-    var tools = ToolFinder.find(files, elves, path, digests);
+    var libc = LibcDetector.detect(files, elves, started, search, digests);
+    var busybox = BusyBoxDetector.detect(files, elves, started, digests);
+    var tools = ToolFinder.find(files, elves, search.directories(), digests);
     var distribution =
         DistributionDetector.detect(
             files,
             packages.packages(),
             libc.libc(),
-            busybox.busybox(),
+            busybox.used() ? busybox.busybox() : NOT_USED,
             elves.stream().anyMatch(map -> !map.isEmpty()),
             config.platform().os(),
             config.osVersion(),
             digests);
+    List<String> gaps =
+        Stream.of(distribution.errors(), libc.errors(), packages.errors())
+            .flatMap(List::stream)
+            .toList();
     return new ImageFacts(
         distribution.distribution(),
         libc.libc(),
@@ -91,14 +103,9 @@ final class FactsComposer {
         List.of(),
         config.config(),
         new Completeness(
-            unsupported.isEmpty(),
+            unsupported.isEmpty() && gaps.isEmpty(),
             unsupported,
-            Stream.of(
-                    packages.errors().stream(),
-                    read.stream().flatMap(l -> l.notes().stream()),
-                    contradictions(documents, layers))
-                .flatMap(notes -> notes)
-                .toList()),
+            Stream.concat(gaps.stream(), contradictions(documents, layers)).toList()),
         Stream.<List<Evidence>>of(
                 distribution.evidence(),
                 libc.evidence(),
@@ -124,8 +131,11 @@ final class FactsComposer {
         .distinct();
   }
 
-  private static List<String> path(String value) {
-    return Stream.of(value.split(":", -1)).filter(entry -> entry.startsWith("/")).toList();
+  /** The first word of what is started, or an empty text. */
+  private static String command(ImageConfig config) {
+    return Stream.concat(config.entrypoint().stream(), config.command().stream())
+        .findFirst()
+        .orElse("");
   }
 
   private static ImageSize size(

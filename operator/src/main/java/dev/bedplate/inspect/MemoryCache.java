@@ -110,7 +110,8 @@ public final class MemoryCache implements FactsCache {
   }
 
   private static int weigh(LayerFacts layer) {
-    int contents = layer.files().contents().values().stream().mapToInt(bytes -> bytes.length).sum();
+    int contents =
+        layer.files().contents().values().stream().mapToInt(bytes -> 100 + bytes.length).sum();
     int packages =
         layer.databases().values().stream()
             .mapToInt(database -> database.packages() == null ? 0 : database.packages().size())

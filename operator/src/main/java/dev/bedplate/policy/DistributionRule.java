@@ -32,8 +32,8 @@ public record DistributionRule(List<Term> allow, List<Term> deny) implements Rul
     if (distribution.id().equals("unknown")) {
       return new Finding.Unknown("the distribution");
     }
-    if (!subject.complete() && byAbsence(distribution.id())) {
-      return Rule.incomplete("the distribution");
+    if (!subject.layersRead() && byAbsence(distribution.id())) {
+      return Rule.incomplete("the distribution", subject);
     }
     Answer denied = any(deny, distribution);
     if (denied == Answer.Yes) {

@@ -22,8 +22,8 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
     if (libc.kind() == Kind.Unknown) {
       return new Finding.Unknown("the libc");
     }
-    if (libc.kind() == Kind.None && !subject.complete()) {
-      return Rule.incomplete("the libc");
+    if (libc.kind() == Kind.None && !subject.layersRead()) {
+      return Rule.incomplete("the libc", subject);
     }
     if (denies(libc)) {
       return broken(

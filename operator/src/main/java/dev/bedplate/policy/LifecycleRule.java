@@ -24,7 +24,7 @@ public record LifecycleRule(Set<State> deny, int graceDays, boolean extendedSupp
   public @Nullable Finding judge(Subject subject) {
     Distribution distribution = subject.facts().distribution();
     if (distribution.id().equals("scratch")) {
-      return subject.complete() ? null : Rule.incomplete("the distribution");
+      return subject.layersRead() ? null : Rule.incomplete("the distribution", subject);
     }
     Lifecycle lifecycle = subject.lifecycle();
     State state = told(lifecycle.state());

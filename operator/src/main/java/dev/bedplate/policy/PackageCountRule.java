@@ -17,9 +17,9 @@ public record PackageCountRule(int max) implements Rule {
           "allows at most " + max + " packages",
           "at most " + max + " packages");
     }
-    if (count == null || packages.removed()) {
+    if (packages.removed() || (count == null && subject.complete())) {
       return new Finding.Unknown("how many packages it holds");
     }
-    return subject.complete() ? null : Rule.incomplete("how many packages it holds");
+    return subject.complete() ? null : Rule.incomplete("how many packages it holds", subject);
   }
 }

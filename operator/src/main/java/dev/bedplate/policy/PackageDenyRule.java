@@ -28,9 +28,12 @@ public record PackageDenyRule(List<NameGlob> deny) implements Rule {
           "an image without them");
     }
     Integer count = packages.count();
+    if (count == null && !subject.complete()) {
+      return Rule.incomplete("which packages it holds", subject);
+    }
     if (count == null || packages.removed() || packages.names().size() < count) {
       return new Finding.Unknown("which packages it holds");
     }
-    return subject.complete() ? null : Rule.incomplete("which packages it holds");
+    return subject.complete() ? null : Rule.incomplete("which packages it holds", subject);
   }
 }

@@ -18,6 +18,8 @@ public record PackageManagerRule() implements Rule {
           "denies package managers",
           "an image without a package manager");
     }
-    return subject.complete() ? null : Rule.incomplete("whether it holds a package manager");
+    return subject.layersRead()
+        ? null
+        : Rule.incomplete("whether it holds a package manager", subject);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bedplate.policy;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One requirement of a policy; judging is pure and formats nothing unless it fails. */
@@ -24,8 +25,12 @@ public sealed interface Rule
     return false;
   }
 
-  /** What the rule says when a layer could not be read and it relies on something being absent. */
-  static Finding incomplete(String fact) {
-    return new Finding.Unknown(fact + " (not every layer could be read)");
+  /**
+   * What the rule says when something could not be read and it relies on something being absent.
+   */
+  static Finding incomplete(String fact, Subject subject) {
+    List<String> errors = subject.facts().completeness().errors();
+    String why = subject.layersRead() ? errors.getFirst() : "not every layer could be read";
+    return new Finding.Unknown(fact + " (" + why + ")");
   }
 }

@@ -1,5 +1,6 @@
 package dev.bedplate.policy;
 
+import dev.bedplate.image.Completeness;
 import dev.bedplate.image.Distribution;
 import dev.bedplate.image.Evidence;
 import dev.bedplate.image.ImageFacts;
@@ -43,8 +44,16 @@ public record Subject(
     return inspected.facts();
   }
 
+  /** Whether every fact could be established. */
   boolean complete() {
-    return inspected.facts().completeness().complete();
+    return facts().completeness().complete();
+  }
+
+  /** Whether what is not in the image's layers is known not to be there, by its name. */
+  boolean layersRead() {
+    Completeness completeness = facts().completeness();
+    return completeness.complete()
+        || (completeness.unsupported().isEmpty() && !completeness.errors().isEmpty());
   }
 
   /** The support of the image's distribution on the day of the question, in UTC. */

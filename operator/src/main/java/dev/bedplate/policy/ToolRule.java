@@ -54,6 +54,6 @@ public record ToolRule(Tool tool) implements Rule {
           "denies " + tool.words,
           "an image without " + tool.words);
     }
-    return subject.complete() ? null : Rule.incomplete("whether it holds " + tool.words);
+    return subject.layersRead() ? null : Rule.incomplete("whether it holds " + tool.words, subject);
   }
 }

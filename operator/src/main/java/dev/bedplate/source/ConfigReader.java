@@ -32,6 +32,7 @@ final class ConfigReader {
         diffIds(orNothing(fields.object("rootfs"))),
         history(fields.objects("history")),
         config,
+        run.text("WorkingDir", ""),
         environment(run.texts("Env")));
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param osVersion {@code os.version}, which Windows images carry
  * @param diffIds digests of the uncompressed layers, lowest first; empty when none are given
+ * @param workingDirectory {@code config.WorkingDir}, or empty
  * @param environment variables of {@code config.Env}; the last of a repeated name counts
  */
 public record ImageConfigDocument(
@@ -20,6 +21,7 @@ public record ImageConfigDocument(
     List<Digest> diffIds,
     List<History> history,
     ImageConfig config,
+    String workingDirectory,
     Map<String, String> environment) {
   public ImageConfigDocument {
     diffIds = List.copyOf(diffIds);

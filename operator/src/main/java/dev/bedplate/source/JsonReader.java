@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.bedplate.image.UndecidedReason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON document (RFC 8259, UTF-8) into maps, lists, strings, numbers and booleans.
+ * Reads one JSON document (RFC 8259, UTF-8) into maps, lists, strings, numbers and booleans. What
+ * is not UTF-8 is replaced, as by the programs that run images; the bytes keep their digest.
  * Repeated names are refused, because readers disagree about which of them counts.
  */
 final class JsonReader {
@@ -55,7 +57,7 @@ final class JsonReader {
   }
 
   private static @Nullable Object read(byte[] bytes, String what) throws ImageUnavailableException {
-    try (JsonParser parser = FACTORY.createParser(bytes)) {
+    try (JsonParser parser = FACTORY.createParser(utf8(bytes))) {
       JsonReader reader = new JsonReader(what, parser);
       JsonToken first = parser.nextToken();
       Object value = first == null ? null : reader.value(first);
@@ -74,6 +76,15 @@ final class JsonReader {
       throw new ImageUnavailableException(
           UndecidedReason.InvalidImage, what + ": not readable as JSON: " + e.getMessage(), e);
     }
+  }
+
+  private static byte[] utf8(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        return new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+      }
+    }
+    return bytes;
   }
 
   private @Nullable Object value(JsonToken token) throws IOException {

@@ -48,11 +48,10 @@ class ClusterFactsTest {
           LayerFormat.Tar,
           1,
           1,
-          new LayerFiles(new EntryTable.Builder().build(), Map.of()),
+          new LayerFiles(new EntryTable.Builder().build(), Map.of(), 1),
           Map.of(),
           Map.of(),
-          Map.of(),
-          List.of());
+          Map.of());
   private final MockCluster cluster = new MockCluster();
   private final MovingClock clock = new MovingClock();
   private final InventoryView view = new InventoryView(cluster.client(), clock);

@@ -105,7 +105,7 @@ class FactsCacheTest {
         .contains(new Choice(List.of(digest(number), digest(5)), true));
     assertThat(cache.choice(digest(1), ARM64))
         .contains(new Choice(List.of(digest(number + 10)), false));
-    assertThat(cache.layer(digest(1)).map(LayerFacts::notes)).contains(List.of(text));
+    assertThat(cache.layer(digest(1)).map(LayerFacts::scripts)).contains(Map.of(1, text));
     assertThat(cache.below(List.of(digest(1), digest(2))))
         .contains(new BaseCandidate(text, digest(number), List.of(digest(1))));
     assertThat(cache.image(digest(2))).isEmpty();
@@ -309,7 +309,7 @@ class FactsCacheTest {
     return new KnownImage(platform, StoredFixture.entry(List.of()).image().facts());
   }
 
-  private static LayerFacts layer(String note, int bytes) {
+  private static LayerFacts layer(String script, int bytes) {
     return new LayerFacts(
         digest(1),
         digest(1),
@@ -317,11 +317,10 @@ class FactsCacheTest {
         LayerFormat.Tar,
         1,
         1,
-        new LayerFiles(new EntryTable.Builder().build(), Map.of("file", new byte[bytes])),
+        new LayerFiles(new EntryTable.Builder().build(), Map.of(0, new byte[bytes]), 1),
         Map.of(),
         Map.of(),
-        Map.of(),
-        List.of(note));
+        Map.of(1, script));
   }
 
   private static Digest digest(int number) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bedplate.image.Platform;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.fixture.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,20 @@ class DocumentsTest {
         UndecidedReason.LimitExceeded,
         "the limit is 4");
     assertThat(Documents.index(raw("{'manifests':[]}"), 4).manifests()).isEmpty();
+  }
+
+  @Test
+  void textThatIsNotUtf8IsReplacedAndTheRestIsRead() throws Exception {
+    byte[] json =
+        "{'history':[{'created_by':'COPY caf\u00e9 /'}],'config':{'User':'\u00fc'}}"
+            .replace('\'', '"')
+            .getBytes(StandardCharsets.ISO_8859_1);
+    ImageConfigDocument config = Documents.config(json);
+    assertThat(config.history()).containsExactly(new History("COPY caf\uFFFD /", null, false));
+    assertThat(config.config().user()).isEqualTo("\uFFFD");
+    byte[] valid = Json.text("{'config':{'User':'\u00fc','WorkingDir':'/caf\u00e9'}}");
+    assertThat(Documents.config(valid).config().user()).isEqualTo("\u00fc");
+    assertThat(Documents.config(valid).workingDirectory()).isEqualTo("/caf\u00e9");
   }
 
   @Test

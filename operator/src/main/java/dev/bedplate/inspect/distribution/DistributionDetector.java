@@ -19,6 +19,7 @@ public final class DistributionDetector {
   private final Packages packages;
   private final List<Digest> layers;
   private final List<Evidence> evidence = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   private DistributionDetector(FileSystem files, Packages packages, List<Digest> layers) {
     this.files = files;
@@ -26,10 +27,11 @@ public final class DistributionDetector {
     this.layers = layers;
   }
 
-  /** The distribution and what proves it. */
-  public record Finding(Distribution distribution, List<Evidence> evidence) {
+  /** The distribution, what proves it, and what could not be read of it. */
+  public record Finding(Distribution distribution, List<Evidence> evidence, List<String> errors) {
     public Finding {
       evidence = List.copyOf(evidence);
+      errors = List.copyOf(errors);
     }
   }
 
@@ -44,7 +46,11 @@ public final class DistributionDetector {
       @Nullable String configOsVersion,
       List<Digest> layers) {
     var detector = new DistributionDetector(files, packages, layers);
-    Identity identity = new ReleaseFiles(files, layers, detector.evidence).identity();
+    Identity identity =
+        new ReleaseFiles(files, layers, detector.evidence, detector.errors).identity();
+    if (identity == null && !detector.errors.isEmpty()) {
+      identity = new Identity("unknown", null);
+    }
     if (identity == null) {
       identity = detector.evident(busybox);
     }
@@ -58,8 +64,7 @@ public final class DistributionDetector {
     if (identity == null) {
       identity = detector.withoutEvidence(libc, anyElf);
     }
-    String contradiction =
-        Expectation.contradiction(identity.id(), identity.idLike(), libc, packages);
+    String contradiction = Expectation.contradiction(identity.id(), libc, packages);
     if (contradiction != null) {
       detector.evidence.add(new Evidence("distribution.consistent", null, null, contradiction));
     }
@@ -76,7 +81,7 @@ public final class DistributionDetector {
             identity.prettyName(),
             flavour,
             consistent);
-    return new Finding(distribution, evidence);
+    return new Finding(distribution, evidence, errors);
   }
 
   private @Nullable Identity evident(BusyBox busybox) {
@@ -94,7 +99,8 @@ public final class DistributionDetector {
   }
 
   private Identity withoutEvidence(Libc libc, boolean anyElf) {
-    if (libc.kind() == Libc.Kind.None && packages.database() == null) {
+    boolean noPackages = packages.database() == null && packages.count() != null;
+    if (libc.kind() == Libc.Kind.None && noPackages) {
       String what = anyElf ? "static programs only" : "no programs";
       evidence.add(new Evidence("distribution.id", null, null, what + " and no os-release"));
       return new Identity("scratch", null);

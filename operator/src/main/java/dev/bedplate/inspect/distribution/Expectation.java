@@ -2,8 +2,6 @@ package dev.bedplate.inspect.distribution;
 
 import dev.bedplate.image.Libc;
 import dev.bedplate.image.Packages;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +38,13 @@ record Expectation(Libc.Kind libc, Set<String> databases) {
   private static final Set<Libc.Kind> DEFINITE =
       Set.of(Libc.Kind.Musl, Libc.Kind.Glibc, Libc.Kind.Uclibc, Libc.Kind.Bionic);
 
-  /** Why the facts contradict the id, or null when they do not or nothing is expected of it. */
-  static @Nullable String contradiction(
-      String id, List<String> idLike, Libc libc, Packages packages) {
-    List<String> ids = new ArrayList<>(List.of(id));
-    ids.addAll(idLike);
-    for (String name : ids) {
-      Expectation expected = BY_ID.get(name);
-      if (expected != null) {
-        return expected.contradiction(libc, packages);
-      }
-    }
-    return null;
+  /**
+   * Why the facts contradict the id, or null when they do not or nothing is expected of it. What an
+   * id is like tells nothing: distributions that are like Alpine come with either libc.
+   */
+  static @Nullable String contradiction(String id, Libc libc, Packages packages) {
+    Expectation expected = BY_ID.get(id);
+    return expected == null ? null : expected.contradiction(libc, packages);
   }
 
   private @Nullable String contradiction(Libc found, Packages packages) {

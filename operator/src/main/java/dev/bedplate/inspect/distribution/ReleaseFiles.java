@@ -34,16 +34,26 @@ final class ReleaseFiles {
   private final List<Digest> layers;
   private final List<Evidence> evidence;
 
-  ReleaseFiles(FileSystem files, List<Digest> layers, List<Evidence> evidence) {
+  private final List<String> errors;
+
+  ReleaseFiles(
+      FileSystem files, List<Digest> layers, List<Evidence> evidence, List<String> errors) {
     this.files = files;
     this.layers = layers;
     this.evidence = evidence;
+    this.errors = errors;
   }
 
-  /** What the files say, or null when none says anything. */
+  /**
+   * What the files say, or null when none says anything; an error tells of a file that was not read
+   * and stands before those that were.
+   */
   @Nullable Identity identity() {
     for (String path : List.of("etc/os-release", "usr/lib/os-release")) {
-      byte[] content = files.read(path).orElse(null);
+      byte[] content = read(path);
+      if (content == null && !errors.isEmpty()) {
+        return null;
+      }
       if (content != null) {
         OsRelease release = OsRelease.parse(content);
         String id = lower(release.get("ID"));
@@ -134,7 +144,7 @@ final class ReleaseFiles {
     if (alpine != null && !alpine.isEmpty()) {
       return noted("etc/alpine-release", "alpine", alpine, alpine);
     }
-    byte[] lsb = files.read("etc/lsb-release").orElse(null);
+    byte[] lsb = read("etc/lsb-release");
     if (lsb != null) {
       OsRelease release = OsRelease.parse(lsb);
       String id = lower(release.get("DISTRIB_ID"));
@@ -176,10 +186,16 @@ final class ReleaseFiles {
   }
 
   private @Nullable String text(String path) {
-    return files
-        .read(path)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
-        .orElse(null);
+    byte[] bytes = read(path);
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8).strip();
+  }
+
+  private byte @Nullable [] read(String path) {
+    byte[] content = files.read(path).orElse(null);
+    if (content == null && files.unread(path)) {
+      errors.add("/" + path + " was not read: it is too large, or its layer has too many like it");
+    }
+    return content;
   }
 
   private static @Nullable String lower(@Nullable String value) {

@@ -10,7 +10,19 @@ record VendorRelease(String id, @Nullable String version, String line) {
   private static final Pattern VERSION =
       Pattern.compile("(?:release|Linux|Ubuntu|OS) v?(\\d[\\w.]*)");
 
-  private record Vendor(String beginning, String id) {}
+  private record Vendor(String beginning, String id) {
+    private boolean begins(byte[] bytes, int from, int end) {
+      if (end - from < beginning.length()) {
+        return false;
+      }
+      for (int i = 0; i < beginning.length(); i++) {
+        if (bytes[from + i] != beginning.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   private static final List<Vendor> VENDORS =
       List.of(
@@ -25,6 +37,16 @@ record VendorRelease(String id, @Nullable String version, String line) {
           new Vendor("Welcome to Alpine", "alpine"),
           new Vendor("Ubuntu", "ubuntu"),
           new Vendor("Debian", "debian"));
+
+  /** Whether a text begins as the release line of a known vendor does. */
+  static boolean begins(byte[] bytes, int from, int end) {
+    for (Vendor vendor : VENDORS) {
+      if (vendor.begins(bytes, from, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** The release a line such as {@code CentOS Linux release 7.9.2009 (Core)} names, or null. */
   static @Nullable VendorRelease parse(String text) {

@@ -6,18 +6,11 @@ import java.util.List;
 /** The entries of a dynamic section; strings are offsets into the string table. */
 final class DynamicSection {
   private static final int MOST_NEEDED = 512;
-  private static final long NOW_IN_FLAGS = 8;
-  private static final long NOW_IN_FLAGS_1 = 1;
-  private static final long PIE_IN_FLAGS_1 = 0x0800_0000;
 
   final List<Long> needed = new ArrayList<>();
   long strings = -1;
   long stringsSize;
   long soname = -1;
-  long runpath = -1;
-  private long rpath = -1;
-  boolean bindNow;
-  boolean pie;
 
   DynamicSection(Words words, byte[] bytes, int from, int length) {
     int step = words.wide() ? 16 : 8;
@@ -28,7 +21,6 @@ final class DynamicSection {
       }
       accept(tag, words.natural(bytes, at + step / 2));
     }
-    runpath = runpath < 0 ? rpath : runpath;
   }
 
   private void accept(long tag, long value) {
@@ -41,14 +33,6 @@ final class DynamicSection {
       case 5 -> strings = value;
       case 10 -> stringsSize = value;
       case 14 -> soname = value;
-      case 15 -> rpath = value;
-      case 24 -> bindNow = true;
-      case 29 -> runpath = value;
-      case 30 -> bindNow |= (value & NOW_IN_FLAGS) != 0;
-      case 0x6fff_fffb -> {
-        bindNow |= (value & NOW_IN_FLAGS_1) != 0;
-        pie |= (value & PIE_IN_FLAGS_1) != 0;
-      }
       default -> {}
     }
   }

@@ -8,44 +8,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bits 32 or 64
  * @param machine {@code e_machine}
- * @param type {@code e_type}: 2 executable, 3 shared object or position-independent executable
  * @param interpreter path in {@code PT_INTERP}, or null
- * @param dynamic whether a {@code PT_DYNAMIC} segment exists
- * @param positionIndependentExecutable {@code DF_1_PIE} in {@code DT_FLAGS_1}
- * @param bindNow {@code DF_BIND_NOW} or {@code DF_1_NOW}
  * @param needed {@code DT_NEEDED} in file order
- * @param marker a version banner that identifies what the file is, if one was found
- * @param truncated true when a part that was needed lay beyond the bytes that were kept
+ * @param soname {@code DT_SONAME}, or null
+ * @param marker what the file says it is, if it is one of the kinds of interest
+ * @param unread true when it is not known whether it asks for an interpreter, or for which: that
+ *     part lay beyond the bytes that were kept, or is damaged
  */
 public record ElfFile(
     int bits,
     int machine,
-    int type,
     @Nullable String interpreter,
-    boolean dynamic,
-    boolean positionIndependentExecutable,
-    boolean bindNow,
     List<String> needed,
     @Nullable String soname,
-    @Nullable String runpath,
     @Nullable Marker marker,
-    boolean truncated) {
+    boolean unread) {
   public ElfFile {
     needed = List.copyOf(needed);
   }
 
-  /** Whether this is a program that needs no loader: no interpreter, and not a library. */
-  public boolean staticProgram() {
-    return interpreter == null
-        && (type == 2 || (type == 3 && (positionIndependentExecutable || !dynamic)));
+  /** Whether it says to be of this kind. */
+  public boolean is(Marker.Kind kind) {
+    return marker != null && marker.kind() == kind;
   }
 
-  /** A version banner found in the file's bytes; the version is null when only the kind is sure. */
+  /** What a file says it is; the version is null when only the kind is sure. */
   public record Marker(Kind kind, @Nullable String version) {
-    /** What a banner identifies. */
+    /** The kinds that are told. */
     public enum Kind {
       MuslLoader,
+      /** The library. */
       Glibc,
+      GlibcLoader,
       UclibcLoader,
       BusyBox
     }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 record ElfHeaders(
     Words words,
     int machine,
-    int type,
     List<Segment> loads,
     @Nullable Segment dynamic,
     @Nullable Segment interpreter) {
@@ -34,41 +33,56 @@ record ElfHeaders(
         : null;
   }
 
-  /** How many bytes from the start of the file hold all headers, or -1 when that is absurd. */
-  static int length(Words words, byte[] file) {
+  /** Where in the file the program headers stand. */
+  record Table(long start, int entry, int count) {
+    int length() {
+      return entry * count;
+    }
+
+    long end() {
+      return start + length();
+    }
+  }
+
+  /** Whether the file has an entry point, so that it can be started. */
+  static boolean canBeStarted(Words words, byte[] file) {
+    return words.natural(file, 24) != 0;
+  }
+
+  /**
+   * Where the program headers of a file of {@code size} bytes stand, or null when that is absurd.
+   */
+  static @Nullable Table table(Words words, byte[] file, long size) {
     long start = words.natural(file, words.wide() ? 32 : 28);
     int entry = words.half(file, words.wide() ? 54 : 42);
     int count = words.half(file, words.wide() ? 56 : 44);
     if (count == 0) {
-      return 64;
+      return new Table(0, 0, 0);
     }
+    long length = (long) entry * count;
     boolean sane =
-        start >= 0
-            && start <= LARGEST_TABLE
-            && entry >= (words.wide() ? 56 : 32)
-            && (long) entry * count <= LARGEST_TABLE;
-    return sane ? Math.max(64, (int) start + entry * count) : -1;
+        entry >= (words.wide() ? 56 : 32)
+            && length <= LARGEST_TABLE
+            && start >= 0
+            && start <= size - length;
+    return sane ? new Table(start, entry, count) : null;
   }
 
-  /** Reads the headers from a prefix of at least {@link #length} bytes. */
-  static ElfHeaders read(Words words, byte[] file) {
-    int start = (int) words.natural(file, words.wide() ? 32 : 28);
-    int entry = words.half(file, words.wide() ? 54 : 42);
-    int count = words.half(file, words.wide() ? 56 : 44);
+  /** Reads the headers from {@code bytes}, in which the table begins at {@code from}. */
+  static ElfHeaders read(Words words, byte[] file, Table table, byte[] bytes, int from) {
     var loads = new ArrayList<Segment>();
     Segment dynamic = null;
     Segment interpreter = null;
-    for (int i = 0; i < count; i++) {
-      int at = start + i * entry;
-      switch ((int) words.word(file, at)) {
-        case LOAD -> loads.add(segment(words, file, at));
-        case DYNAMIC -> dynamic = segment(words, file, at);
-        case INTERPRETER -> interpreter = segment(words, file, at);
+    for (int i = 0; i < table.count(); i++) {
+      int at = from + i * table.entry();
+      switch ((int) words.word(bytes, at)) {
+        case LOAD -> loads.add(segment(words, bytes, at));
+        case DYNAMIC -> dynamic = segment(words, bytes, at);
+        case INTERPRETER -> interpreter = segment(words, bytes, at);
         default -> {}
       }
     }
-    return new ElfHeaders(
-        words, words.half(file, 18), words.half(file, 16), loads, dynamic, interpreter);
+    return new ElfHeaders(words, words.half(file, 18), loads, dynamic, interpreter);
   }
 
   private static Segment segment(Words words, byte[] file, int at) {

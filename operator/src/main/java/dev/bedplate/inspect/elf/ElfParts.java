@@ -21,7 +21,6 @@ final class ElfParts {
   private long size;
   private @Nullable ElfHeaders headers;
   private @Nullable DynamicSection dynamic;
-  private boolean truncated;
 
   ElfParts(Prefix prefix) {
     this.prefix = prefix;
@@ -35,7 +34,6 @@ final class ElfParts {
     stringSpan.clear();
     headers = null;
     dynamic = null;
-    truncated = false;
   }
 
   /** Expects what the headers point to. */
@@ -66,21 +64,14 @@ final class ElfParts {
     return !sectionIsMissing && interpreterSpan.complete() && stringSpan.complete();
   }
 
-  /** Whether something the headers point to is not in the file, or was too much to keep. */
-  boolean truncated() {
-    return truncated;
-  }
-
   /** The dynamic section at the end of the file, or null when there is none or it was not kept. */
   @Nullable DynamicSection dynamic() {
     parseDynamic();
-    truncated |= headers != null && headers.dynamic() != null && dynamic == null;
     return dynamic;
   }
 
   private void expect(Span span, long start, long length) {
     if (start < 0 || length < 0 || start > size || length > size - start) {
-      truncated = true;
       return;
     }
     span.expect(start, (int) length);
@@ -97,7 +88,6 @@ final class ElfParts {
     if (index < 0) {
       return;
     }
-    truncated |= read.dynamic().size() > LARGEST_DYNAMIC;
     dynamic = new DynamicSection(read.words(), dynamicSpan.bytes(), index, (int) length);
     long strings = read.offset(dynamic.strings);
     if (strings >= prefix.length() && dynamicSpan.index(strings, dynamic.stringsSize) < 0) {
@@ -114,7 +104,6 @@ final class ElfParts {
     long length = Math.min(segment.size(), LONGEST_STRING);
     int index = interpreterSpan.index(segment.offset(), length);
     if (index < 0 || length == 0) {
-      truncated = true;
       return null;
     }
     return text(interpreterSpan.bytes(), index, (int) length);
@@ -136,7 +125,6 @@ final class ElfParts {
         }
       }
     }
-    truncated = true;
     return null;
   }
 

@@ -1,6 +1,7 @@
 package dev.bedplate.inspect.elf;
 
 import dev.bedplate.inspect.elf.ElfHeaders.Segment;
+import dev.bedplate.inspect.elf.ElfHeaders.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,21 @@ public final class ElfReader {
   private static final int SMALLEST_FILE = 64;
   private static final int LARGEST_PREFIX = 1024 * 1024;
 
+  /** Headers that end here are waited for; those further on are taken as they pass. */
+  private static final int NEAR = 128 * 1024;
+
   private final Prefix prefix = new Prefix();
+  private final Span distant = new Span();
   private final ElfParts parts = new ElfParts(prefix);
   private final MarkerFinder markers = new MarkerFinder();
 
   private long size;
   private long position;
   private @Nullable Words words;
+  private @Nullable Table table;
   private @Nullable ElfHeaders headers;
   private boolean rejected;
+  private boolean damaged;
 
   /** Whether these bytes begin like an ELF file. */
   public static boolean isElf(byte[] bytes, int from, int count) {
@@ -33,26 +40,30 @@ public final class ElfReader {
         && bytes[from + 3] == 'F';
   }
 
-  /** Begins a file of {@code size} bytes; the path decides which version banners are looked for. */
-  public void begin(String path, long size) {
+  /** Begins a file of {@code size} bytes. */
+  public void begin(long size) {
     this.size = size;
     position = 0;
     prefix.begin(SMALLEST_FILE);
+    distant.clear();
     parts.begin(size);
-    markers.begin(path, size);
+    markers.begin(true);
     words = null;
+    table = null;
     headers = null;
     rejected = false;
+    damaged = false;
   }
 
   /** Takes the next bytes of the file; they are copied where they are needed. */
   public void accept(byte[] bytes, int from, int count) {
     if (!rejected) {
       int taken = prefix.accept(bytes, from, count, 0);
-      while (headers == null && !rejected && prefix.complete()) {
+      while (headers == null && !rejected && !damaged && prefix.complete() && !isDistant()) {
         parseHeaders();
         taken += prefix.accept(bytes, from, count, taken);
       }
+      distantHeaders(bytes, from, count);
       parts.accept(position, bytes, from, count);
       markers.accept(bytes, from, count);
     }
@@ -61,10 +72,11 @@ public final class ElfReader {
 
   /** Whether further bytes of the file can change the answer. */
   public boolean wantsMore() {
-    if (rejected || prefix.closed()) {
+    if (rejected) {
       return false;
     }
-    return headers == null || prefix.wantsMore() || !parts.complete() || markers.wantsMore();
+    boolean headersMissing = headers == null && !damaged;
+    return headersMissing || prefix.wantsMore() || !parts.complete() || markers.wantsMore();
   }
 
   /** What the file is, or null when it is no ELF file after all; never fails on bad content. */
@@ -73,32 +85,81 @@ public final class ElfReader {
     if (rejected || known == null || position < SMALLEST_FILE) {
       return null;
     }
+    DynamicSection section = parts.dynamic();
+    String interpreter = parts.interpreter();
+    List<String> needed = section == null ? List.of() : needed(section);
+    String soname =
+        section == null || section.soname < 0 ? null : parts.string(section, section.soname);
     ElfHeaders read = headers;
-    return read == null ? headless(known) : file(read);
+    boolean unread = read == null || (read.interpreter() != null && interpreter == null);
+    return new ElfFile(
+        known.wide() ? 64 : 32,
+        known.half(prefix.bytes(), 18),
+        interpreter,
+        needed,
+        soname,
+        markers.marker(prefix, interpreter, needed, soname),
+        unread);
+  }
+
+  private List<String> needed(DynamicSection section) {
+    var needed = new ArrayList<String>();
+    for (long offset : section.needed) {
+      String text = parts.string(section, offset);
+      if (text != null) {
+        needed.add(text);
+      }
+    }
+    return needed;
   }
 
   private void parseHeaders() {
+    byte[] file = prefix.bytes();
     if (words == null) {
-      words = ElfHeaders.words(prefix.bytes());
+      words = ElfHeaders.words(file);
+      if (words == null) {
+        rejected = true;
+        return;
+      }
+      markers.begin(ElfHeaders.canBeStarted(words, file));
+      table = ElfHeaders.table(words, file, size);
     }
-    if (words == null) {
-      rejected = true;
-      return;
-    }
-    int length = ElfHeaders.length(words, prefix.bytes());
-    if (length < 0 || length > size) {
-      prefix.close();
-    } else if (length > prefix.length()) {
-      prefix.limit(length);
+    Table place = table;
+    if (place == null) {
+      damaged = true;
+    } else if (place.end() > NEAR) {
+      distant.expect(place.start(), place.length());
+      prefix.limit((int) Math.min(size, LARGEST_PREFIX));
+    } else if (place.end() > prefix.length()) {
+      prefix.limit((int) place.end());
     } else {
-      headers = ElfHeaders.read(words, prefix.bytes());
-      prefix.limit(prefixOf(headers));
-      parts.expect(headers);
+      known(ElfHeaders.read(words, file, place, file, (int) place.start()));
     }
   }
 
+  private boolean isDistant() {
+    return table != null && table.end() > NEAR;
+  }
+
+  private void distantHeaders(byte[] bytes, int from, int count) {
+    if (headers == null && isDistant() && words != null && table != null) {
+      distant.accept(position, bytes, from, count);
+      if (distant.complete()) {
+        known(ElfHeaders.read(words, prefix.bytes(), table, distant.bytes(), 0));
+      }
+    }
+  }
+
+  private void known(ElfHeaders read) {
+    headers = read;
+    prefix.limit(Math.max(prefix.length(), prefixOf(read)));
+    parts.expect(read);
+  }
+
   private int prefixOf(ElfHeaders read) {
-    long wanted = markers.wantsWholeFile() ? size : prefix.length();
+    // A loader is its own interpreter; that of musl has its version anywhere.
+    boolean whole = markers.wantsMore() && read.interpreter() == null && read.dynamic() != null;
+    long wanted = whole ? size : prefix.length();
     if (!read.loads().isEmpty()) {
       wanted = Math.max(wanted, end(read.loads().getFirst()));
     }
@@ -108,53 +169,5 @@ public final class ElfReader {
   private static long end(Segment segment) {
     long end = segment.offset() + segment.size();
     return segment.offset() < 0 || segment.size() < 0 || end < 0 ? 0 : end;
-  }
-
-  private ElfFile file(ElfHeaders read) {
-    DynamicSection section = parts.dynamic();
-    String interpreter = parts.interpreter();
-    var needed = new ArrayList<String>();
-    String soname = null;
-    String runpath = null;
-    if (section != null) {
-      for (long offset : section.needed) {
-        String text = parts.string(section, offset);
-        if (text != null) {
-          needed.add(text);
-        }
-      }
-      soname = section.soname < 0 ? null : parts.string(section, section.soname);
-      runpath = section.runpath < 0 ? null : parts.string(section, section.runpath);
-    }
-    return new ElfFile(
-        read.words().wide() ? 64 : 32,
-        read.machine(),
-        read.type(),
-        interpreter,
-        read.dynamic() != null,
-        section != null && section.pie,
-        section != null && section.bindNow,
-        needed,
-        soname,
-        runpath,
-        markers.marker(prefix, interpreter, needed),
-        parts.truncated());
-  }
-
-  /** A file whose program headers are out of reach: only its first bytes are known. */
-  private ElfFile headless(Words known) {
-    return new ElfFile(
-        known.wide() ? 64 : 32,
-        known.half(prefix.bytes(), 18),
-        known.half(prefix.bytes(), 16),
-        null,
-        false,
-        false,
-        false,
-        List.of(),
-        null,
-        null,
-        null,
-        true);
   }
 }

@@ -6,58 +6,72 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the C library or BusyBox that a file is, by its name and by what it says of itself. */
+/**
+ * Finds the C library or BusyBox that a file is, by what it says of itself and never by its name.
+ */
 final class MarkerFinder {
   private static final byte[] MUSL = "musl libc".getBytes(StandardCharsets.US_ASCII);
+  private static final String LIBBUSYBOX = "libbusybox.so";
+  private static final List<String> GLIBC_LOADERS = List.of("ld-linux", "ld64.so.", "ld.so.");
+  private static final List<String> UCLIBC_LOADERS = List.of("ld-uClibc", "ld64-uClibc");
 
-  private final Banner glibcBanner = new Banner("release version ");
-  private final Banner busyboxBanner = new Banner("BusyBox v");
-  private String path = "";
-  private MarkerCandidate candidate = MarkerCandidate.None;
-  private @Nullable Banner banner;
+  private final Banners banners = new Banners();
+  private boolean program;
 
-  void begin(String path, long size) {
-    this.path = path;
-    candidate = MarkerCandidate.of(path, size);
-    banner =
-        switch (candidate) {
-          case Glibc, GlibcLoader -> glibcBanner;
-          case BusyBox -> busyboxBanner;
-          case None, Musl, Uclibc -> null;
-        };
-    if (banner != null) {
-      banner.reset();
-    }
-  }
-
-  /** Whether the whole file should be kept, as far as that is possible. */
-  boolean wantsWholeFile() {
-    return candidate == MarkerCandidate.Musl;
+  /**
+   * Begins a file; only one that can be started may be a loader, a C library or BusyBox: libraries
+   * have no entry point, except for those that tell their version when they are run.
+   */
+  void begin(boolean canBeStarted) {
+    program = canBeStarted;
+    banners.reset();
   }
 
   boolean wantsMore() {
-    return banner != null && !banner.found();
+    return program && !banners.done();
   }
 
   void accept(byte[] bytes, int from, int count) {
-    if (banner != null && !banner.found()) {
-      banner.accept(bytes, from, count);
+    if (wantsMore()) {
+      banners.accept(bytes, from, count);
     }
   }
 
-  /** What the file is, given its first bytes, its interpreter and the libraries it needs. */
-  @Nullable Marker marker(Prefix prefix, @Nullable String interpreter, List<String> needed) {
-    String version = banner == null ? null : banner.version();
-    return switch (candidate) {
-      case None -> null;
-      case Musl -> musl(prefix.bytes(), prefix.length());
-      case Uclibc -> new Marker(Marker.Kind.UclibcLoader, uclibcVersion());
-      case Glibc -> version == null ? null : new Marker(Marker.Kind.Glibc, version);
-      // A shim of that name is itself a program of another libc.
-      case GlibcLoader ->
-          interpreter == null && needed.isEmpty() ? new Marker(Marker.Kind.Glibc, version) : null;
-      case BusyBox -> version == null ? null : new Marker(Marker.Kind.BusyBox, version);
-    };
+  /** What the file is, given its first bytes and what its headers say. */
+  @Nullable Marker marker(
+      Prefix prefix, @Nullable String interpreter, List<String> needed, @Nullable String soname) {
+    String busybox = busybox(needed);
+    if (busybox != null) {
+      return new Marker(Marker.Kind.BusyBox, busybox.isEmpty() ? null : busybox);
+    }
+    // A shim under the name of a loader is itself a program of another libc.
+    boolean self = interpreter == null && needed.isEmpty();
+    String version = program ? banners.version(Banners.Text.Glibc) : null;
+    if (soname != null && soname.startsWith("libc.so.6") && version != null) {
+      return new Marker(Marker.Kind.Glibc, version);
+    }
+    if (self && begins(soname, GLIBC_LOADERS)) {
+      return new Marker(Marker.Kind.GlibcLoader, version);
+    }
+    if (self && begins(soname, UCLIBC_LOADERS)) {
+      return new Marker(Marker.Kind.UclibcLoader, null);
+    }
+    return self && banners.musl() ? musl(prefix.bytes(), prefix.length()) : null;
+  }
+
+  private @Nullable String busybox(List<String> needed) {
+    String version = program ? banners.version(Banners.Text.BusyBox) : null;
+    for (String library : version == null ? needed : List.<String>of()) {
+      if (library.startsWith(LIBBUSYBOX)) {
+        byte[] rest = library.getBytes(StandardCharsets.UTF_8);
+        return Versions.at(rest, Math.min(LIBBUSYBOX.length() + 1, rest.length), rest.length);
+      }
+    }
+    return version;
+  }
+
+  private static boolean begins(@Nullable String soname, List<String> beginnings) {
+    return soname != null && beginnings.stream().anyMatch(soname::startsWith);
   }
 
   private static @Nullable Marker musl(byte[] file, int length) {
@@ -66,14 +80,6 @@ final class MarkerFinder {
         return new Marker(Marker.Kind.MuslLoader, Versions.nearest(file, length, i));
       }
     }
-    return null;
-  }
-
-  private @Nullable String uclibcVersion() {
-    int dash = path.lastIndexOf('-');
-    byte[] rest = path.substring(dash + 1).getBytes(StandardCharsets.US_ASCII);
-    int end = path.endsWith(".so") ? rest.length - 3 : rest.length;
-    String version = Versions.at(rest, 0, end);
-    return version.isEmpty() ? null : version;
+    return new Marker(Marker.Kind.MuslLoader, null);
   }
 }

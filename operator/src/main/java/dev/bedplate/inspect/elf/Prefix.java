@@ -20,15 +20,6 @@ final class Prefix {
     this.limit = limit;
   }
 
-  /** Nothing is of interest any more. */
-  void close() {
-    limit = 0;
-  }
-
-  boolean closed() {
-    return limit == 0;
-  }
-
   /** Whether as many bytes as asked for are there. */
   boolean complete() {
     return length == limit;

@@ -14,15 +14,22 @@ public final class EntryTable {
   private static final EntryType[] TYPES = EntryType.values();
   private final byte[] bytes;
   private final int count;
+  private final boolean hides;
 
-  private EntryTable(byte[] bytes, int count) {
+  private EntryTable(byte[] bytes, int count, boolean hides) {
     this.bytes = bytes;
     this.count = count;
+    this.hides = hides;
   }
 
-  /** A table from the form {@link #toBytes()} gave. */
-  public static EntryTable ofBytes(byte[] bytes, int count) {
-    return new EntryTable(bytes.clone(), count);
+  /** A table from the form {@link #toBytes()} gave, and what else it said of itself. */
+  public static EntryTable ofBytes(byte[] bytes, int count, boolean hides) {
+    return new EntryTable(bytes.clone(), count, hides);
+  }
+
+  /** Whether any entry hides something of lower layers. */
+  public boolean hides() {
+    return hides;
   }
 
   /** The encoded form, for a cache. */
@@ -73,6 +80,7 @@ public final class EntryTable {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
     private byte[] previous = new byte[0];
     private int count;
+    private boolean hides;
 
     /** Adds one entry; {@code linkTarget} must be given for links and is ignored otherwise. */
     @SuppressWarnings("EnumOrdinal") // the encoding lives no longer than this version's cache
@@ -90,6 +98,7 @@ public final class EntryTable {
       }
       previous = current;
       count++;
+      hides |= type == EntryType.Whiteout || type == EntryType.Opaque;
     }
 
     /** The number of entries so far. */
@@ -104,7 +113,7 @@ public final class EntryTable {
 
     /** The finished table. */
     public EntryTable build() {
-      return new EntryTable(out.toByteArray(), count);
+      return new EntryTable(out.toByteArray(), count, hides);
     }
 
     private void bytes(byte[] value, int from) {

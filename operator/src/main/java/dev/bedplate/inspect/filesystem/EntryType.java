@@ -5,7 +5,7 @@ public enum EntryType {
   File,
   Directory,
   Symlink,
-  /** A further name for a file of the same layer; the target is its normalised path. */
+  /** A further name for a file of this or a lower layer; the target is its normalised path. */
   HardLink,
   /** Devices, fifos and sockets. */
   Special,

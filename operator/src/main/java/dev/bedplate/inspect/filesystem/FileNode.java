@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of a regular file, else 0
  * @param mode permission bits of the tar entry
  * @param layer index of the layer that gave the content, lowest 0
- * @param recordedPath path under which that layer recorded the content; another than {@code path}
- *     for hard links, and when a directory on the way was a symbolic link
+ * @param entry which entry of that layer's table gave it, whatever its name there; negative for a
+ *     directory that no entry names
  * @param linkTarget where a symbolic link points, as written, or null
  */
 public record FileNode(
@@ -20,7 +20,7 @@ public record FileNode(
     long size,
     int mode,
     int layer,
-    String recordedPath,
+    int entry,
     @Nullable String linkTarget) {
 
   /** The path as programs in the image write it. */

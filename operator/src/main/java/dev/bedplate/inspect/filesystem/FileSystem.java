@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,17 +16,23 @@ import java.util.function.Function;
  */
 public final class FileSystem {
   private final Tree tree = new Tree();
-  private final List<Map<String, byte[]>> contents;
+  private final List<LayerFiles> layers;
 
   private FileSystem(List<LayerFiles> layers) {
-    contents = layers.stream().map(LayerFiles::contents).toList();
+    this.layers = List.copyOf(layers);
   }
 
   /** Squashes layers, lowest first. */
   public static FileSystem squash(List<LayerFiles> layers) {
+    return squash(layers, files -> {});
+  }
+
+  /** Squashes layers, lowest first, and shows the view that each of them gives. */
+  public static FileSystem squash(List<LayerFiles> layers, Consumer<FileSystem> afterEach) {
     var files = new FileSystem(layers);
     for (int layer = 0; layer < layers.size(); layer++) {
       new LayerApplication(files.tree, layer).apply(layers.get(layer).entries());
+      afterEach.accept(files);
     }
     return files;
   }
@@ -47,8 +52,16 @@ public final class FileSystem {
     return resolve(path).filter(node -> node.type() == EntryType.File).flatMap(this::content);
   }
 
+  /** Whether the file a path leads to may be one whose content there was no room to keep. */
+  public boolean unread(String path) {
+    FileNode node = resolve(path).orElse(null);
+    return node != null
+        && node.type() == EntryType.File
+        && layers.get(node.layer()).dropped(node.entry(), node.size());
+  }
+
   private Optional<byte[]> content(FileNode node) {
-    byte[] kept = contents.get(node.layer()).get(node.recordedPath());
+    byte[] kept = layers.get(node.layer()).contents().get(node.entry());
     return kept == null ? Optional.empty() : Optional.of(kept.clone());
   }
 
@@ -61,26 +74,19 @@ public final class FileSystem {
     return node.inode.children.sorted().stream().map(Node::view).toList();
   }
 
-  /** Gives every name of every regular file, in the order of paths by component. */
-  public void forEachFile(Consumer<FileNode> consumer) {
-    inOrder(
-        node -> {
-          if (node.inode.type == EntryType.File) {
-            consumer.accept(node.view());
-          }
-        });
+  /** Chooses files by the layer and the number of the entry that gave them. */
+  @FunctionalInterface
+  public interface Choice {
+    /** Whether the file is wanted. */
+    boolean of(int layer, int entry);
   }
 
-  /**
-   * The same without most of the files whose content was recorded under another last component than
-   * one of {@code names}; most of an image is then passed over without making its paths.
-   */
-  public void forEachFile(Set<String> names, Consumer<FileNode> consumer) {
+  /** Gives every name of the chosen regular files, in the order of paths by component. */
+  public void forEachFile(Choice choice, Consumer<FileNode> consumer) {
     inOrder(
         node -> {
           Inode inode = node.inode;
-          if (inode.type == EntryType.File
-              && (inode.recordedPath != null || names.contains(node.name))) {
+          if (inode.type == EntryType.File && choice.of(inode.layer, inode.entry)) {
             consumer.accept(node.view());
           }
         });

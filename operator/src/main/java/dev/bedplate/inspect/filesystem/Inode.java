@@ -13,23 +13,25 @@ final class Inode {
   int mode;
   int layer;
 
-  /** Null as long as it is the path of the only name. */
-  @Nullable String recordedPath;
+  /** Which entry of the layer it is. */
+  final int entry;
 
+  /** Whether it has had more than one name. */
   boolean shared;
 
-  Inode(EntryType type, long size, int mode, int layer, @Nullable String target) {
+  Inode(EntryType type, long size, int mode, int layer, int entry, @Nullable String target) {
     this.type = type;
     this.size = type == EntryType.File ? size : 0;
     this.mode = mode;
     this.layer = layer;
+    this.entry = entry;
     this.target = type == EntryType.Symlink ? target : null;
     this.children = type == EntryType.Directory ? new Children() : null;
   }
 
   /** A directory that no entry names but that something is in. */
   static Inode impliedDirectory(int layer) {
-    return new Inode(EntryType.Directory, 0, IMPLIED_MODE, layer, null);
+    return new Inode(EntryType.Directory, 0, IMPLIED_MODE, layer, -1, null);
   }
 
   boolean directory() {

@@ -20,6 +20,7 @@ final class LayerApplication {
   private final Tree tree;
   private final int layer;
   private final Map<String, String> forwardLinks = new LinkedHashMap<>();
+  private int entry = -1;
 
   LayerApplication(Tree tree, int layer) {
     this.tree = tree;
@@ -27,11 +28,25 @@ final class LayerApplication {
   }
 
   void apply(EntryTable entries) {
-    if (layer > 0) {
+    if (layer > 0 && entries.hides()) {
+      entries.forEach((type, path, size, mode, target) -> replaceLink(type, path));
       entries.forEach((type, path, size, mode, target) -> hide(type, path));
     }
     entries.forEach(this::add);
     connectForwardLinks();
+  }
+
+  /**
+   * A directory of this layer in place of a link of a lower one has nothing to do with what the
+   * link led to, and neither have the whiteouts in it (overlayfs merges directories only).
+   */
+  private void replaceLink(EntryType type, String path) {
+    if (type == EntryType.Directory && !path.isEmpty()) {
+      Node existing = tree.find(path, false);
+      if (existing != null && existing.inode.target != null) {
+        detach(existing);
+      }
+    }
   }
 
   private void hide(EntryType type, String path) {
@@ -55,6 +70,7 @@ final class LayerApplication {
   }
 
   private void add(EntryType type, String path, long size, int mode, @Nullable String target) {
+    entry++;
     if (path.isEmpty()) {
       return;
     }
@@ -63,7 +79,7 @@ final class LayerApplication {
       case Opaque -> tree.directory(path, layer);
       case Directory -> addDirectory(path, mode);
       case HardLink -> addHardLink(path, target == null ? "" : target);
-      case File, Symlink, Special -> place(path, new Inode(type, size, mode, layer, target));
+      case File, Symlink, Special -> place(path, new Inode(type, size, mode, layer, entry, target));
     }
   }
 
@@ -73,7 +89,7 @@ final class LayerApplication {
       existing.inode.mode = mode;
       existing.inode.layer = layer;
     } else {
-      place(path, new Inode(EntryType.Directory, 0, mode, layer, null));
+      place(path, new Inode(EntryType.Directory, 0, mode, layer, entry, null));
     }
   }
 
@@ -95,9 +111,6 @@ final class LayerApplication {
       return false;
     }
     Inode inode = named.inode;
-    if (inode.recordedPath == null) {
-      inode.recordedPath = named.path();
-    }
     inode.shared = true;
     place(path, inode);
     return true;
@@ -108,10 +121,6 @@ final class LayerApplication {
     String directory = slash < 0 ? "" : path.substring(0, slash);
     Node parent = tree.directory(directory, layer);
     Node node = new Node(parent, path.substring(slash + 1), inode);
-    boolean moved = !inode.shared && !node.path().equals(path);
-    if (moved) {
-      inode.recordedPath = path;
-    }
     if (node.depth() <= MAX_DEPTH) {
       tree.put(parent, node.name, inode);
     }

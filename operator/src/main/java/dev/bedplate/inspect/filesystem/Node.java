@@ -52,9 +52,7 @@ final class Node {
   }
 
   FileNode view() {
-    String path = path();
-    String recorded = inode.recordedPath == null ? path : inode.recordedPath;
     return new FileNode(
-        path, inode.type, inode.size, inode.mode, inode.layer, recorded, inode.target);
+        path(), inode.type, inode.size, inode.mode, inode.layer, inode.entry, inode.target);
   }
 }

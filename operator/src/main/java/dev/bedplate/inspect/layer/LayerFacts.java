@@ -4,7 +4,6 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.LayerFiles;
 import dev.bedplate.inspect.packages.PackageDatabase;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,10 +17,9 @@ import java.util.Optional;
  * @param format how it is stored, as its bytes show and whatever media type it is given
  * @param tarBytes bytes of the uncompressed tar
  * @param unpacked sum of the sizes of its regular files
- * @param elves path to ELF record, for every ELF file
- * @param databases path to packages, for every package database file
- * @param scripts path to the text after {@code #!} of the first line, for every script
- * @param notes what could not be read, for people
+ * @param elves number of the entry to ELF record, for every ELF file
+ * @param databases number of the entry to packages, for every file of the form of a database
+ * @param scripts number of the entry to the text after {@code #!}, for every script
  */
 public record LayerFacts(
     Digest digest,
@@ -31,15 +29,13 @@ public record LayerFacts(
     long tarBytes,
     long unpacked,
     LayerFiles files,
-    Map<String, ElfFile> elves,
-    Map<String, PackageDatabase> databases,
-    Map<String, String> scripts,
-    List<String> notes) {
+    Map<Integer, ElfFile> elves,
+    Map<Integer, PackageDatabase> databases,
+    Map<Integer, String> scripts) {
   public LayerFacts {
     elves = Map.copyOf(elves);
     databases = Map.copyOf(databases);
     scripts = Map.copyOf(scripts);
-    notes = List.copyOf(notes);
   }
 
   /** What is to be said of an image that gives this layer {@code mediaType}, if anything. */

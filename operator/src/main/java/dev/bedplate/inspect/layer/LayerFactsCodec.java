@@ -4,6 +4,7 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.EntryTable;
 import dev.bedplate.inspect.filesystem.LayerFiles;
+import dev.bedplate.inspect.packages.DatabaseForm;
 import dev.bedplate.inspect.packages.PackageDatabase;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -39,12 +40,13 @@ public final class LayerFactsCodec {
     out.writeLong(facts.tarBytes());
     out.writeLong(facts.unpacked());
     out.writeInt(facts.files().entries().count());
+    out.writeBoolean(facts.files().entries().hides());
     bytes(facts.files().entries().toBytes(), out);
+    out.writeLong(facts.files().unread());
     map(facts.files().contents(), out, value -> bytes(value, out));
     map(facts.elves(), out, value -> elf(value, out));
     map(facts.databases(), out, value -> database(value, out));
     map(facts.scripts(), out, value -> text(value, out));
-    list(facts.notes(), out, value -> text(value, out));
   }
 
   /** Reads what {@link #write} wrote; anything else gives an {@link IOException}. */
@@ -57,8 +59,10 @@ public final class LayerFactsCodec {
       long tarBytes = in.readLong();
       long unpacked = in.readLong();
       int count = in.readInt();
-      EntryTable entries = EntryTable.ofBytes(bytes(in), count);
-      Map<String, byte[]> contents = map(in, () -> bytes(in));
+      boolean hides = in.readBoolean();
+      EntryTable entries = EntryTable.ofBytes(bytes(in), count, hides);
+      long unread = in.readLong();
+      Map<Integer, byte[]> contents = map(in, () -> bytes(in));
       return new LayerFacts(
           digest,
           diffId,
@@ -66,11 +70,10 @@ public final class LayerFactsCodec {
           format,
           tarBytes,
           unpacked,
-          new LayerFiles(entries, contents),
+          new LayerFiles(entries, contents, unread),
           map(in, () -> elf(in)),
           map(in, () -> database(in)),
-          map(in, () -> text(in)),
-          list(in, () -> text(in)));
+          map(in, () -> text(in)));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException("not layer facts", e);
     }
@@ -79,31 +82,21 @@ public final class LayerFactsCodec {
   private static void elf(ElfFile elf, DataOutputStream out) throws IOException {
     out.writeInt(elf.bits());
     out.writeInt(elf.machine());
-    out.writeInt(elf.type());
     optional(elf.interpreter(), out);
-    out.writeBoolean(elf.dynamic());
-    out.writeBoolean(elf.positionIndependentExecutable());
-    out.writeBoolean(elf.bindNow());
     list(elf.needed(), out, value -> text(value, out));
     optional(elf.soname(), out);
-    optional(elf.runpath(), out);
     ElfFile.Marker marker = elf.marker();
     optional(marker == null ? null : marker.kind().name(), out);
     optional(marker == null ? null : marker.version(), out);
-    out.writeBoolean(elf.truncated());
+    out.writeBoolean(elf.unread());
   }
 
   private static ElfFile elf(DataInputStream in) throws IOException {
     return new ElfFile(
         in.readInt(),
         in.readInt(),
-        in.readInt(),
         optional(in),
-        in.readBoolean(),
-        in.readBoolean(),
-        in.readBoolean(),
         list(in, () -> text(in)),
-        optional(in),
         optional(in),
         marker(optional(in), optional(in)),
         in.readBoolean());
@@ -114,7 +107,7 @@ public final class LayerFactsCodec {
   }
 
   private static void database(PackageDatabase database, DataOutputStream out) throws IOException {
-    text(database.kind(), out);
+    text(database.form().name(), out);
     optional(database.problem(), out);
     List<PackageDatabase.Entry> packages = database.packages();
     out.writeBoolean(packages != null);
@@ -123,17 +116,17 @@ public final class LayerFactsCodec {
         out,
         value -> {
           text(value.name(), out);
-          text(value.version(), out);
+          text(value.architecture(), out);
         });
   }
 
   private static PackageDatabase database(DataInputStream in) throws IOException {
-    String kind = text(in);
+    DatabaseForm form = DatabaseForm.valueOf(text(in));
     String problem = optional(in);
     boolean readable = in.readBoolean();
     List<PackageDatabase.Entry> packages =
         list(in, () -> new PackageDatabase.Entry(text(in), text(in)));
-    return new PackageDatabase(kind, readable ? packages : null, problem);
+    return new PackageDatabase(form, readable ? packages : null, problem);
   }
 
   private static <T> void list(List<T> values, DataOutputStream out, Writer<T> writer)
@@ -153,20 +146,20 @@ public final class LayerFactsCodec {
     return values;
   }
 
-  private static <T> void map(Map<String, T> values, DataOutputStream out, Writer<T> writer)
+  private static <T> void map(Map<Integer, T> values, DataOutputStream out, Writer<T> writer)
       throws IOException {
     out.writeInt(values.size());
     for (var entry : values.entrySet()) {
-      text(entry.getKey(), out);
+      out.writeInt(entry.getKey());
       writer.write(entry.getValue());
     }
   }
 
-  private static <T> Map<String, T> map(DataInputStream in, Reader<T> reader) throws IOException {
+  private static <T> Map<Integer, T> map(DataInputStream in, Reader<T> reader) throws IOException {
     int count = count(in);
-    Map<String, T> values = HashMap.newHashMap(Math.min(count, 1 << 16));
+    Map<Integer, T> values = HashMap.newHashMap(Math.min(count, 1 << 16));
     for (int i = 0; i < count; i++) {
-      values.put(text(in), reader.read());
+      values.put(in.readInt(), reader.read());
     }
     return values;
   }

@@ -2,7 +2,6 @@ package dev.bedplate.inspect.layer;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.UndecidedReason;
-import dev.bedplate.inspect.filesystem.LayerFiles;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageUnavailableException;
@@ -97,7 +96,7 @@ final class LayerReading {
 
   private Walk walk(Chunks chunks) throws IOException {
     var input = new TarInput(chunks, tarHash);
-    var collector = new Collector(input, limits, room, name);
+    var collector = new Collector(input, limits, room, guard, name);
     collector.collect();
     return new Walk(collector, input.drain());
   }
@@ -115,11 +114,10 @@ final class LayerReading {
         format,
         walk.tarBytes(),
         found.unpacked,
-        new LayerFiles(found.entries.build(), found.contents),
-        found.elves,
-        found.databases,
-        found.scripts,
-        found.notes);
+        found.contents.files(found.entries.build()),
+        found.contents.elves,
+        found.contents.databases,
+        found.contents.scripts);
   }
 
   private static MessageDigest digest(String algorithm) {

@@ -6,10 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of a pax extended header (POSIX.1-2008) that matter for a layer. */
 final class PaxRecords {
+  private static final String SPARSE = "GNU.sparse.";
+
   byte @Nullable [] path;
   byte @Nullable [] link;
   long size = -1;
-  boolean sparse;
+  private String major = "";
+  private String minor = "";
+  private byte @Nullable [] sparseName;
+  private String sparseSize = "";
+  private String realSize = "";
+  private String map = "";
+  private final SparseMap.Builder pairs = new SparseMap.Builder();
 
   private PaxRecords() {}
 
@@ -49,31 +57,74 @@ final class PaxRecords {
     String key = new String(bytes, from, equals - from, StandardCharsets.UTF_8);
     byte[] value = Arrays.copyOfRange(bytes, equals + 1, end);
     return switch (key) {
-      case "path", "GNU.sparse.name" -> path(key, value);
+      case "path" -> {
+        path = value.length == 0 ? null : value;
+        yield clean(value);
+      }
       case "linkpath" -> {
         link = value.length == 0 ? null : value;
         yield clean(value);
       }
       case "size" -> size(value);
-      default -> {
-        sparse |= key.startsWith("GNU.sparse.");
-        yield true;
-      }
+      default -> !key.startsWith(SPARSE) || sparse(key.substring(SPARSE.length()), value);
     };
   }
 
-  /** The name of a sparse file replaces the placeholder that its {@code path} holds. */
-  private boolean path(String key, byte[] value) {
-    boolean sparseName = key.startsWith("GNU");
-    if (sparseName || !named) {
-      path = value.length == 0 ? null : value;
+  private boolean sparse(String key, byte[] value) {
+    String text = new String(value, StandardCharsets.ISO_8859_1);
+    switch (key) {
+      case "major" -> major = text;
+      case "minor" -> minor = text;
+      case "name" -> sparseName = value.length == 0 ? null : value;
+      case "size" -> sparseSize = text;
+      case "realsize" -> realSize = text;
+      case "map" -> map = text;
+      case "offset", "numbytes" -> {
+        boolean offset = key.equals("offset");
+        return (pairs.size() % 2 == 0) == offset && pairs.add(text);
+      }
+      default -> {}
     }
-    named |= sparseName;
-    sparse |= sparseName;
     return clean(value);
   }
 
-  private boolean named;
+  /** How the holes of a file are told, if it has any. */
+  enum Sparse {
+    None,
+    /** Versions 0.0 and 0.1: in these records. */
+    Records,
+    /** Version 1.0: before the content. */
+    Content
+  }
+
+  Sparse sparse() {
+    return switch (major + "." + minor) {
+      case "0.0", "0.1" -> Sparse.Records;
+      case "1.0" -> Sparse.Content;
+      case "." -> map.isEmpty() && pairs.size() == 0 ? Sparse.None : Sparse.Records;
+      default -> Sparse.None;
+    };
+  }
+
+  /** The map of the versions that have it in records, or null when it is none. */
+  @Nullable SparseMap sparseMap() {
+    return map.isEmpty() ? pairs.build() : SparseMap.ofText(map);
+  }
+
+  /** The size of the file with its holes, or null when it is no number. */
+  @Nullable Long sparseSize(long stored) {
+    String text = sparseSize.isEmpty() ? realSize : sparseSize;
+    var number = new SparseMap.Builder();
+    if (text.isEmpty()) {
+      return stored;
+    }
+    return number.add(text) ? Long.valueOf(text) : null;
+  }
+
+  /** The name of a sparse file replaces the placeholder that its {@code path} holds. */
+  byte @Nullable [] sparseName() {
+    return sparseName;
+  }
 
   private boolean size(byte[] value) {
     size = value.length == 0 ? -1 : 0;

@@ -82,6 +82,14 @@ public final class Room {
       return true;
     }
 
+    /** Gives back what was taken for a while. */
+    synchronized void give(long bytes) {
+      used -= bytes;
+      long back = Math.min(bytes, lent);
+      lent -= back;
+      giveBack(back);
+    }
+
     /** The same for entries whose layer was read before. */
     public boolean takeEntries(long entries) {
       return take(entries * ENTRY_BYTES);

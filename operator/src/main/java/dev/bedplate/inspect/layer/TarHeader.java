@@ -67,9 +67,47 @@ final class TarHeader {
     return joined;
   }
 
+  /** Whether it is one of GNU tar; star has another layout under the same flag. */
+  boolean gnu() {
+    return startsWith(257, "ustar  \0");
+  }
+
+  /** The size of a GNU sparse file with its holes, or {@link #BAD}. */
+  long sparseSize() {
+    return number(483, 12);
+  }
+
+  /** Adds the parts of a GNU sparse file in this header; false when one is no number. */
+  boolean sparseParts(SparseMap.Builder parts) {
+    return sparseParts(386, 4, parts);
+  }
+
+  /** The same for a block that continues a header. */
+  boolean furtherSparseParts(SparseMap.Builder parts) {
+    return sparseParts(0, 21, parts);
+  }
+
+  private boolean sparseParts(int from, int count, SparseMap.Builder parts) {
+    for (int at = from; at < from + 24 * count && block[at] != 0; at += 24) {
+      long offset = number(at, 12);
+      long length = number(at + 12, 12);
+      if (offset < 0 || length < 0) {
+        return false;
+      }
+      parts.add(offset);
+      parts.add(length);
+    }
+    return true;
+  }
+
   /** Whether a GNU sparse header is continued in a further block. */
   boolean sparseContinues() {
     return block[482] != 0;
+  }
+
+  /** The same for a block that continues one. */
+  boolean sparseContinuesFurther() {
+    return block[504] != 0;
   }
 
   /** An octal number, or a positive base-256 one as GNU tar writes for large values. */

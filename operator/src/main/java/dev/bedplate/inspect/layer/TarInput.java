@@ -10,14 +10,15 @@ final class TarInput {
   private static final byte[] NONE = {};
 
   private final Chunks chunks;
-  private final MessageDigest hash;
+  private final @Nullable MessageDigest hash;
 
   byte[] bytes = NONE;
   int position;
   int limit;
   private long before;
 
-  TarInput(Chunks chunks, MessageDigest hash) {
+  /** A window over chunks; what is not the tar itself is not hashed. */
+  TarInput(Chunks chunks, @Nullable MessageDigest hash) {
     this.chunks = chunks;
     this.hash = hash;
   }
@@ -47,7 +48,9 @@ final class TarInput {
     }
     bytes = chunk.bytes;
     limit = chunk.length;
-    hash.update(bytes, 0, limit);
+    if (hash != null) {
+      hash.update(bytes, 0, limit);
+    }
     return false;
   }
 

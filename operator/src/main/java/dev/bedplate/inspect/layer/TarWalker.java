@@ -10,12 +10,14 @@ final class TarWalker {
   private final Limits limits;
   private final LayerName name;
   private final TarHeader header = new TarHeader();
+  private final SparseFiles sparseFiles;
   private int headers;
 
   TarWalker(TarInput input, Limits limits, LayerName name) {
     this.input = input;
     this.limits = limits;
     this.name = name;
+    this.sparseFiles = new SparseFiles(input, limits, name);
   }
 
   /** The next entry, its content not yet read, or null at the end of the archive. */
@@ -92,37 +94,22 @@ final class TarWalker {
     byte[] link = header.link();
     long size = header.size();
     int mode = header.mode();
-    boolean sparse = flag == 'S';
     if (pax != null) {
       path = pax.path == null ? path : pax.path;
       link = pax.link == null ? link : pax.link;
       size = pax.size < 0 ? size : pax.size;
-      sparse |= pax.sparse;
     }
     path = longName == null ? path : longName;
     link = longLink == null ? link : longLink;
     if (size < 0) {
       throw name.invalid("an entry before byte " + input.offset() + " has a size that is none");
     }
+    long stored = TarEntry.hasContent(flag) ? size : 0;
+    var entry = new TarEntry(flag, path, link, stored, stored, mode, null);
     if (flag == 'S') {
-      sparseHeaders();
+      return sparseFiles.gnu(entry, header);
     }
-    return new TarEntry(flag, path, link, TarEntry.hasContent(flag) ? size : 0, mode, sparse);
-  }
-
-  private void sparseHeaders() throws IOException {
-    boolean more = header.sparseContinues();
-    long blocks = 0;
-    while (more) {
-      if (++blocks * TarHeader.SIZE > limits.headerBytes()) {
-        throw name.exceeds(
-            "a sparse header is longer than the limit of " + limits.headerBytes() + " bytes");
-      }
-      if (input.read(header.block, 0, TarHeader.SIZE) < TarHeader.SIZE) {
-        throw truncated();
-      }
-      more = header.block[504] != 0;
-    }
+    return pax == null ? entry : sparseFiles.pax(entry, pax);
   }
 
   private byte[] extension() throws IOException {

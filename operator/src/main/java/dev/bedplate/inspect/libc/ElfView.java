@@ -6,40 +6,34 @@ import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The ELF records of the files that are still visible. */
-record ElfView(FileSystem files, List<Map<String, ElfFile>> elves, List<Digest> layers) {
+record ElfView(FileSystem files, List<Map<Integer, ElfFile>> elves, List<Digest> layers) {
 
   /** The record of a file, or null when it is not an ELF file. */
   @Nullable ElfFile of(FileNode node) {
-    return node.type() == EntryType.File ? elves.get(node.layer()).get(node.recordedPath()) : null;
+    return node.type() == EntryType.File ? elves.get(node.layer()).get(node.entry()) : null;
+  }
+
+  /** Whether the file says that it is of this kind. */
+  boolean is(FileNode node, ElfFile.Marker.Kind kind) {
+    ElfFile elf = of(node);
+    return elf != null && elf.is(kind);
   }
 
   void forEach(BiConsumer<FileNode, ElfFile> consumer) {
     files.forEachFile(
-        recordedNames(),
+        (layer, entry) -> elves.get(layer).containsKey(entry),
         node -> {
           ElfFile elf = of(node);
           if (elf != null) {
             consumer.accept(node, elf);
           }
         });
-  }
-
-  private Set<String> recordedNames() {
-    Set<String> names = new HashSet<>();
-    for (Map<String, ElfFile> layer : elves) {
-      for (String path : layer.keySet()) {
-        names.add(path.substring(path.lastIndexOf('/') + 1));
-      }
-    }
-    return names;
   }
 
   Evidence evidence(String fact, String path, FileNode node, String detail) {

@@ -2,9 +2,9 @@ package dev.bedplate.inspect.libc;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
-import dev.bedplate.image.ImageConfig;
 import dev.bedplate.image.Libc;
 import dev.bedplate.inspect.elf.ElfFile;
+import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +26,7 @@ public final class LibcDetector {
   private final Loaders loaders;
   private final Programs programs;
   private final List<Evidence> evidence = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   private LibcDetector(ElfView elves, List<String> path) {
     this.elves = elves;
@@ -34,27 +35,28 @@ public final class LibcDetector {
     programs.interpreters().keySet().forEach(loaders::at);
   }
 
-  /** The C library, and the files that proved it. */
-  public record Finding(Libc libc, List<Evidence> evidence) {
+  /** The C library, the files that proved it, and what could not be read of them. */
+  public record Finding(Libc libc, List<Evidence> evidence, List<String> errors) {
     public Finding {
       evidence = List.copyOf(evidence);
+      errors = List.copyOf(errors);
     }
   }
 
-  /** Looks at the loaders and programs of an image; {@code path} are the directories of PATH. */
+  /** Looks at the loaders and programs of an image, of which {@code started} is its entrypoint. */
   public static Finding detect(
       FileSystem files,
-      List<Map<String, ElfFile>> elves,
-      List<Map<String, String>> scripts,
-      ImageConfig config,
-      List<String> path,
+      List<Map<Integer, ElfFile>> elves,
+      Optional<ProgramChain.Program> started,
+      ProgramSearch search,
       List<Digest> layers) {
-    var view = new ElfView(files, elves, layers);
-    var detector = new LibcDetector(view, path);
-    return detector.find(new ProgramChain(view, scripts, path).of(config));
+    return new LibcDetector(new ElfView(files, elves, layers), search.directories()).find(started);
   }
 
   private Finding find(Optional<ProgramChain.Program> entrypoint) {
+    if (entrypoint.isPresent() && entrypoint.get().elf().unread()) {
+      return unread(entrypoint.get().node());
+    }
     Optional<Loader> primary = entrypoint.flatMap(this::ofEntrypoint);
     if (primary.isEmpty()) {
       primary = ofMajority();
@@ -67,7 +69,9 @@ public final class LibcDetector {
 
   private Optional<Loader> ofEntrypoint(ProgramChain.Program program) {
     String interpreter = program.elf().interpreter();
-    Optional<Loader> loader = interpreter == null ? Optional.empty() : loaders.at(interpreter);
+    Optional<Loader> loader =
+        interpreter == null ? loaders.that(program.node(), program.elf()) : loaders.at(interpreter);
+    String how = interpreter == null ? " is the loader " : " uses the loader ";
     loader.ifPresent(
         found ->
             evidence.add(
@@ -75,7 +79,7 @@ public final class LibcDetector {
                     KIND,
                     program.node().absolutePath(),
                     program.node(),
-                    "entrypoint " + program.command() + " uses the loader " + found.path())));
+                    "entrypoint " + program.command() + how + found.path())));
     return loader;
   }
 
@@ -119,6 +123,10 @@ public final class LibcDetector {
   }
 
   private Finding withoutPrimary() {
+    FileNode unread = programs.unread();
+    if (unread != null) {
+      return unread(unread);
+    }
     if (!loaders.all().isEmpty()) {
       loaders
           .all()
@@ -145,9 +153,17 @@ public final class LibcDetector {
     return finding(Libc.Kind.Unknown, null);
   }
 
+  private Finding unread(FileNode node) {
+    errors.add(
+        node.absolutePath()
+            + ": which loader it asks for is not known, its program headers could not be read");
+    return finding(Libc.Kind.Unknown, null);
+  }
+
   private Finding finding(Libc.Kind kind, @Nullable String version) {
     var paths = new TreeSet<String>();
     loaders.all().forEach(loader -> paths.add(loader.path()));
-    return new Finding(new Libc(kind, version, List.copyOf(paths), loaders.shim()), evidence);
+    return new Finding(
+        new Libc(kind, version, List.copyOf(paths), loaders.shim()), evidence, errors);
   }
 }

@@ -6,12 +6,16 @@ import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The version of a C library: in the loader (musl) or in the library next to it (glibc). */
 final class LibcVersion {
   private static final List<String> DIRECTORIES =
       List.of("lib64", "lib", "usr/lib64", "usr/lib", "lib32", "usr/lib32");
+  private static final Pattern UCLIBC =
+      Pattern.compile("ld(?:64)?-uClibc-(\\d[0-9A-Za-z.]*)\\.so(?:\\.\\d+)?");
   private final ElfView elves;
 
   LibcVersion(ElfView elves) {
@@ -26,12 +30,26 @@ final class LibcVersion {
       case Musl -> muslLoader(loader);
       case Glibc ->
           Stream.concat(libraries(loader), Stream.of(loader.path()))
-              .flatMap(
-                  path -> banner(path, ElfFile.Marker.Kind.Glibc, "glibc version banner").stream())
+              .flatMap(path -> glibc(path).stream())
               .findFirst();
-      case Uclibc -> banner(loader.path(), ElfFile.Marker.Kind.UclibcLoader, "uClibc banner");
+      case Uclibc -> uclibc(loader);
       case Bionic, None, Mixed, Unknown -> Optional.empty();
     };
+  }
+
+  private Optional<Found> glibc(String path) {
+    return Stream.of(ElfFile.Marker.Kind.Glibc, ElfFile.Marker.Kind.GlibcLoader)
+        .flatMap(kind -> banner(path, kind, "glibc version banner").stream())
+        .findFirst();
+  }
+
+  /** The loader of uClibc has its version in the name of its file alone. */
+  private static Optional<Found> uclibc(Loader loader) {
+    Matcher name = UCLIBC.matcher(loader.node().name());
+    return name.matches()
+        ? Optional.of(
+            new Found(name.group(1), loader.node().absolutePath(), loader.node(), "its name"))
+        : Optional.empty();
   }
 
   private Optional<Found> muslLoader(Loader loader) {

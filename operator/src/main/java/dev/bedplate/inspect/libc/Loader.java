@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 record Loader(String path, Libc.Kind kind, FileNode node, ElfFile elf, @Nullable String shim) {
 
   String explanation() {
-    ElfFile.Marker marker = elf.marker();
     if (shim != null) {
       return "glibc loader path served by " + shim;
     }
-    if (marker != null && marker.kind() == ElfFile.Marker.Kind.MuslLoader) {
+    if (elf.is(ElfFile.Marker.Kind.MuslLoader)) {
       return "musl version banner";
     }
     return "dynamic loader of " + kind.name().toLowerCase(Locale.ROOT);

@@ -24,7 +24,9 @@ final class Loaders {
       // A directory that is a link to another would list every loader twice.
       if (elves.files().lookup(directory).filter(node -> node.linkTarget() == null).isPresent()) {
         for (FileNode child : elves.files().children(directory)) {
-          at(child.absolutePath());
+          if (LoaderPaths.family(child.path()).isPresent()) {
+            at(child.absolutePath());
+          }
         }
       }
     }
@@ -37,12 +39,17 @@ final class Loaders {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Loader> loader =
-        LoaderPaths.family(path)
-            .flatMap(
-                named -> elves.files().resolve(path).flatMap(node -> classify(path, named, node)));
+    Optional<Loader> loader = elves.files().resolve(path).flatMap(node -> classify(path, node));
     loader.ifPresent(found -> byPath.put(path, found));
     return loader;
+  }
+
+  /** The loader that a file is by what it says of itself, or empty when it is none. */
+  Optional<Loader> that(FileNode node, ElfFile elf) {
+    return byPath.values().stream()
+        .filter(it -> it.node().layer() == node.layer() && it.node().entry() == node.entry())
+        .findFirst()
+        .or(() -> content(elf).map(it -> new Loader(node.absolutePath(), it, node, elf, null)));
   }
 
   Collection<Loader> all() {
@@ -57,12 +64,16 @@ final class Loaders {
         .orElse(null);
   }
 
-  private Optional<Loader> classify(String path, Libc.Kind named, FileNode node) {
+  private Optional<Loader> classify(String path, FileNode node) {
     ElfFile elf = elves.of(node);
     if (elf == null) {
       return Optional.empty();
     }
-    Libc.Kind found = content(elf, node).orElse(named);
+    Libc.Kind named = LoaderPaths.family(path).orElse(null);
+    Libc.Kind found = content(elf).or(() -> LoaderPaths.family(node.path())).orElse(named);
+    if (found == null) {
+      return Optional.empty();
+    }
     String shim = null;
     if (named == Libc.Kind.Glibc && (found == Libc.Kind.Musl || gcompat(elf))) {
       found = Libc.Kind.Musl;
@@ -71,23 +82,17 @@ final class Loaders {
     return Optional.of(new Loader(path, found, node, elf, shim));
   }
 
-  private static Optional<Libc.Kind> content(ElfFile elf, FileNode node) {
+  private static Optional<Libc.Kind> content(ElfFile elf) {
     ElfFile.Marker marker = elf.marker();
-    if (marker != null) {
-      switch (marker.kind()) {
-        case MuslLoader -> {
-          return Optional.of(Libc.Kind.Musl);
-        }
-        case UclibcLoader -> {
-          return Optional.of(Libc.Kind.Uclibc);
-        }
-        case Glibc -> {
-          return Optional.of(Libc.Kind.Glibc);
-        }
-        case BusyBox -> {}
-      }
+    if (marker == null) {
+      return elf.soname() == null ? Optional.empty() : LoaderPaths.family(elf.soname());
     }
-    return LoaderPaths.family(elf.soname() == null ? node.path() : elf.soname());
+    return switch (marker.kind()) {
+      case MuslLoader -> Optional.of(Libc.Kind.Musl);
+      case UclibcLoader -> Optional.of(Libc.Kind.Uclibc);
+      case GlibcLoader -> Optional.of(Libc.Kind.Glibc);
+      case Glibc, BusyBox -> Optional.empty();
+    };
   }
 
   /** The loader of gcompat is itself a program of musl that preloads libgcompat. */

@@ -1,39 +1,44 @@
 package dev.bedplate.inspect.libc;
 
-import dev.bedplate.image.ImageConfig;
+import dev.bedplate.image.Digest;
 import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** From the entrypoint to the ELF program the kernel finally starts, through scripts. */
-final class ProgramChain {
+public final class ProgramChain {
   /** As many interpreters of scripts as Linux follows ({@code BINPRM_MAX_RECURSION} is 4 or 5). */
   private static final int MAX_SCRIPTS = 4;
 
-  private final ElfView elves;
-  private final List<Map<String, String>> scripts;
-  private final List<String> path;
+  private static final int EXECUTABLE = 0111;
 
-  ProgramChain(ElfView elves, List<Map<String, String>> scripts, List<String> path) {
+  private final ElfView elves;
+  private final List<Map<Integer, String>> scripts;
+  private final ProgramSearch search;
+
+  private ProgramChain(ElfView elves, List<Map<Integer, String>> scripts, ProgramSearch search) {
     this.elves = elves;
     this.scripts = scripts;
-    this.path = path;
+    this.search = search;
   }
 
   /** An ELF program and the name it was started by. */
-  record Program(String command, FileNode node, ElfFile elf) {}
+  public record Program(String command, FileNode node, ElfFile elf) {}
 
-  /** What the configuration starts, or empty when it leads to no ELF program. */
-  Optional<Program> of(ImageConfig config) {
-    List<String> arguments = new ArrayList<>(config.entrypoint());
-    arguments.addAll(config.command());
-    return arguments.isEmpty() ? Optional.empty() : program(arguments.getFirst());
+  /** What {@code command} starts, or empty when it leads to no ELF program. */
+  public static Optional<Program> started(
+      FileSystem files,
+      List<Map<Integer, ElfFile>> elves,
+      List<Map<Integer, String>> scripts,
+      String command,
+      ProgramSearch search,
+      List<Digest> layers) {
+    return new ProgramChain(new ElfView(files, elves, layers), scripts, search).program(command);
   }
 
   private Optional<Program> program(String command) {
@@ -45,7 +50,7 @@ final class ProgramChain {
         return Optional.of(new Program(command, found, elf));
       }
       node =
-          Optional.ofNullable(scripts.get(found.layer()).get(found.recordedPath()))
+          Optional.ofNullable(scripts.get(found.layer()).get(found.entry()))
               .flatMap(this::interpreter);
     }
     return Optional.empty();
@@ -55,7 +60,7 @@ final class ProgramChain {
     List<String> words = Pattern.compile("[ \t]+").splitAsStream(line.strip()).toList();
     String first = words.isEmpty() ? "" : words.getFirst();
     if (!first.endsWith("/env")) {
-      return locate(first);
+      return file(search.absolute(first));
     }
     String program =
         words.stream()
@@ -67,13 +72,19 @@ final class ProgramChain {
   }
 
   private Optional<FileNode> locate(String command) {
-    FileSystem files = elves.files();
-    if (command.indexOf('/') >= 0) {
-      return files.resolve(command).filter(node -> node.type() == EntryType.File);
+    if (command.isEmpty()) {
+      return Optional.empty();
     }
-    return path.stream()
-        .flatMap(directory -> files.resolve(directory + "/" + command).stream())
-        .filter(node -> !command.isEmpty() && node.type() == EntryType.File)
+    if (command.indexOf('/') >= 0) {
+      return file(search.absolute(command));
+    }
+    return search.directories().stream()
+        .flatMap(directory -> file(directory + "/" + command).stream())
+        .filter(node -> (node.mode() & EXECUTABLE) != 0)
         .findFirst();
+  }
+
+  private Optional<FileNode> file(String path) {
+    return elves.files().resolve(path).filter(node -> node.type() == EntryType.File);
   }
 }

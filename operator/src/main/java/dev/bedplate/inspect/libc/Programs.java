@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which loaders the programs of an image ask for.
@@ -13,8 +14,13 @@ import java.util.TreeMap;
  * @param interpreters every interpreter path, with the first program that names it
  * @param onPath interpreter path to the number of programs on the search path that name it
  * @param statics number of ELF files that ask for none
+ * @param unread the first of the ELF files of which it is not known, or null when there is none
  */
-record Programs(Map<String, FileNode> interpreters, Map<String, Integer> onPath, int statics) {
+record Programs(
+    Map<String, FileNode> interpreters,
+    Map<String, Integer> onPath,
+    int statics,
+    @Nullable FileNode unread) {
 
   static Programs of(ElfView elves, List<String> path) {
     Set<String> directories = new HashSet<>();
@@ -24,18 +30,21 @@ record Programs(Map<String, FileNode> interpreters, Map<String, Integer> onPath,
     Map<String, FileNode> interpreters = new TreeMap<>();
     Map<String, Integer> onPath = new TreeMap<>();
     int[] statics = new int[1];
+    FileNode[] unread = new FileNode[1];
     elves.forEach(
         (node, elf) -> {
-          if (elf.interpreter() == null) {
+          if (elf.unread()) {
+            unread[0] = unread[0] == null ? node : unread[0];
+          } else if (elf.interpreter() == null) {
             statics[0]++;
-            return;
-          }
-          interpreters.putIfAbsent(elf.interpreter(), node);
-          if (directories.contains(parent(node.path()))) {
-            onPath.merge(elf.interpreter(), 1, Integer::sum);
+          } else {
+            interpreters.putIfAbsent(elf.interpreter(), node);
+            if (directories.contains(parent(node.path()))) {
+              onPath.merge(elf.interpreter(), 1, Integer::sum);
+            }
           }
         });
-    return new Programs(interpreters, onPath, statics[0]);
+    return new Programs(interpreters, onPath, statics[0], unread[0]);
   }
 
   String staticDetail() {

@@ -52,7 +52,7 @@ public final class ToolFinder {
 
   /** Looks into {@code path}, the directories of PATH, and into the usual ones. */
   public static Finding find(
-      FileSystem files, List<Map<String, ElfFile>> elves, List<String> path, List<Digest> layers) {
+      FileSystem files, List<Map<Integer, ElfFile>> elves, List<String> path, List<Digest> layers) {
     var busybox = BusyBoxDetector.binaries(files, elves, layers);
     var finder = new ToolFinder(files, path, layers);
     var tools =

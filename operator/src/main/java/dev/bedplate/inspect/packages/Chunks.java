@@ -15,18 +15,26 @@ final class Chunks {
   private final List<byte[]> chunks = new ArrayList<>();
   private long length;
 
-  static Chunks read(InputStream in, int maxBytes) throws IOException, MalformedDatabaseException {
+  static Chunks read(InputStream in, int maxBytes, Memory memory)
+      throws IOException, MalformedDatabaseException {
     var result = new Chunks();
-    byte[] chunk;
-    do {
-      chunk = in.readNBytes(SIZE);
-      result.chunks.add(chunk);
-      result.length += chunk.length;
-      if (result.length > maxBytes) {
-        throw new MalformedDatabaseException("it is larger than " + maxBytes + " bytes");
-      }
-    } while (chunk.length == SIZE);
+    while (result.more(in, maxBytes, memory)) {
+      // piece by piece
+    }
     return result;
+  }
+
+  /** Reads one more piece; false when it was the last. */
+  boolean more(InputStream in, int maxBytes, Memory memory)
+      throws IOException, MalformedDatabaseException {
+    memory.take(SIZE);
+    byte[] chunk = in.readNBytes(SIZE);
+    chunks.add(chunk);
+    length += chunk.length;
+    if (length > maxBytes) {
+      throw new MalformedDatabaseException("it is larger than " + maxBytes + " bytes");
+    }
+    return chunk.length == SIZE;
   }
 
   long length() {

@@ -7,14 +7,9 @@ import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +41,18 @@ public final class PackageInventory {
           "nix-env",
           "swupd",
           "urpmi",
+          "eopkg",
+          "pisi",
+          "installpkg",
+          "slackpkg",
+          "guix",
+          "kiss",
+          "tazpkg",
           "brew",
           "snap");
 
   private static final List<String> DIRECTORIES =
       List.of("bin", "sbin", "usr/bin", "usr/sbin", "usr/local/bin", "usr/local/sbin");
-
-  /** Newest format first: a converted database may leave its predecessor behind. */
-  private static final List<String> RPM_ORDER =
-      List.of("rpmdb.sqlite", "Packages.db", "Packages", "container-manifest-2");
 
   private PackageInventory() {}
 
@@ -66,159 +64,109 @@ public final class PackageInventory {
     }
   }
 
-  private record Located(String path, int layer, PackageDatabase database) {}
-
-  private record Candidate(String kind, List<Located> files, @Nullable List<String> names) {
-    int weight() {
-      return names == null ? Integer.MAX_VALUE : names.size();
-    }
-  }
-
   /**
-   * Finds the packages; {@code databases} and {@code layers} are in the order of the layers.
+   * Finds the packages.
    *
+   * @param history which saw the view of every layer
    * @param busybox tells the files that are BusyBox, whose applets {@code dpkg} and {@code rpm} are
    *     no package managers
+   * @param layers digests, lowest first
    */
   public static Finding find(
-      FileSystem files,
-      List<Map<String, PackageDatabase>> databases,
-      Predicate<FileNode> busybox,
-      List<Digest> layers) {
-    Map<String, Located> recorded = new TreeMap<>();
-    for (int layer = 0; layer < databases.size(); layer++) {
-      for (var entry : databases.get(layer).entrySet()) {
-        recorded.put(entry.getKey(), new Located(entry.getKey(), layer, entry.getValue()));
-      }
-    }
-    List<String> errors = new ArrayList<>();
-    Map<String, Located> visible = visible(files, recorded.keySet(), databases, errors);
-    List<Candidate> present = candidates(visible.values());
-    List<Candidate> gone = candidates(recorded.values());
-    gone.removeIf(old -> present.stream().anyMatch(now -> now.kind().equals(old.kind())));
-    List<Candidate> eligible = present.stream().filter(c -> c.weight() > 0).toList();
-    boolean removed = eligible.isEmpty() && !gone.isEmpty();
-    if (eligible.isEmpty()) {
-      eligible = gone.isEmpty() ? present : gone;
-    }
+      FileSystem files, PackageHistory history, Predicate<FileNode> busybox, List<Digest> layers) {
     List<Evidence> evidence = new ArrayList<>();
-    boolean manager = managerPresent(files, busybox, layers, evidence);
-    if (eligible.isEmpty()) {
-      return new Finding(new Packages(null, manager, 0, false, List.of()), evidence, errors);
+    List<String> managers = managers(files, busybox, layers, evidence);
+    List<Candidate> present = history.now(files);
+    List<Candidate> gone = history.gone(present);
+    List<String> errors = new ArrayList<>(UnreadManagers.unknown(files));
+    present.forEach(candidate -> errors.addAll(candidate.problems()));
+    Candidate chosen = choose(present, gone);
+    boolean removed = chosen != null && gone.contains(chosen);
+    if (chosen == null || (chosen.readable() && chosen.count() == 0)) {
+      errors.addAll(nothingListed(files, managers, present));
     }
-    // of several databases the largest is the image's own; an unreadable one may be larger still
-    Candidate chosen =
-        eligible.stream().max((a, b) -> Integer.compare(a.weight(), b.weight())).get();
-    describe(chosen, removed, layers, evidence, errors);
-    List<String> names = chosen.names() == null ? List.of() : chosen.names();
-    Integer count = chosen.names() == null ? null : names.size();
-    List<String> distinct = names.stream().sorted().distinct().toList();
+    if (chosen != null && removed) {
+      errors.addAll(chosen.problems());
+    }
+    if (chosen != null) {
+      evidence.add(proof(chosen, removed, layers));
+    }
+    List<String> names = chosen == null || chosen.names() == null ? List.of() : chosen.names();
+    boolean unknown = names.isEmpty() && !errors.isEmpty();
     return new Finding(
-        new Packages(chosen.kind(), manager, count, !gone.isEmpty(), distinct), evidence, errors);
+        new Packages(
+            chosen == null ? null : chosen.kind(),
+            !managers.isEmpty(),
+            unknown ? null : names.size(),
+            !gone.isEmpty(),
+            names.stream().distinct().toList()),
+        evidence,
+        errors);
   }
 
-  private static Map<String, Located> visible(
-      FileSystem files,
-      Set<String> paths,
-      List<Map<String, PackageDatabase>> databases,
-      List<String> errors) {
-    Map<String, Located> visible = new LinkedHashMap<>();
-    for (String path : paths) {
-      FileNode node = files.resolve(path).orElse(null);
-      if (node == null || node.type() != EntryType.File) {
-        continue;
+  /** Of several databases the fullest that can be read is the image's own, then one that cannot. */
+  private static @Nullable Candidate choose(List<Candidate> present, List<Candidate> gone) {
+    Candidate fullest = fullest(present);
+    if (fullest != null && fullest.count() > 0) {
+      return fullest;
+    }
+    for (Candidate candidate : present) {
+      if (!candidate.readable()) {
+        return candidate;
       }
-      PackageDatabase database = databases.get(node.layer()).get(node.recordedPath());
-      if (database == null) {
-        errors.add("/" + path + " is a link to a file that was not read as a package database");
-        int slash = path.lastIndexOf('/');
-        database = new PackageDatabase(kind(path, databases), null, path.substring(slash + 1));
+    }
+    if (gone.isEmpty()) {
+      return fullest;
+    }
+    Candidate last = fullest(gone);
+    return last == null ? gone.getFirst() : last;
+  }
+
+  private static @Nullable Candidate fullest(List<Candidate> candidates) {
+    Candidate fullest = null;
+    for (Candidate candidate : candidates) {
+      if (candidate.readable() && (fullest == null || candidate.count() > fullest.count())) {
+        fullest = candidate;
       }
-      visible.putIfAbsent(node.path(), new Located(node.path(), node.layer(), database));
     }
-    return visible;
+    return fullest;
   }
 
-  private static String kind(String path, List<Map<String, PackageDatabase>> databases) {
-    return databases.stream()
-        .filter(layer -> layer.containsKey(path))
-        .map(layer -> layer.get(path).kind())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<Candidate> candidates(Iterable<Located> located) {
-    Map<String, List<Located>> kinds = new TreeMap<>();
-    for (Located file : located) {
-      kinds.computeIfAbsent(file.database().kind(), k -> new ArrayList<>()).add(file);
+  /** A manager has installed something, so that no package listed does not mean none. */
+  private static List<String> nothingListed(
+      FileSystem files, List<String> managers, List<Candidate> present) {
+    List<String> errors = new ArrayList<>(UnreadManagers.withoutDatabase(files, present));
+    if (!managers.isEmpty()) {
+      errors.add(managers.getFirst() + " installs packages, but no database lists any");
     }
-    List<Candidate> candidates = new ArrayList<>();
-    kinds.forEach((kind, files) -> candidates.add(candidate(kind, files)));
-    return candidates;
+    return errors;
   }
 
-  private static Candidate candidate(String kind, List<Located> files) {
-    List<Located> used =
-        kind.equals("rpm")
-            ? List.of(files.stream().min(Comparator.comparingInt(PackageInventory::rank)).get())
-            : files;
-    if (used.stream().anyMatch(file -> file.database().packages() == null)) {
-      return new Candidate(kind, used, null);
-    }
-    List<PackageDatabase.Entry> all = new ArrayList<>();
-    for (Located file : used) {
-      List<PackageDatabase.Entry> packages = file.database().packages();
-      all.addAll(packages == null ? List.of() : packages);
-    }
-    // rpm lists one name and version once for each architecture, as rpm -qa does
-    var entries = kind.equals("rpm") ? all : new ArrayList<>(new LinkedHashSet<>(all));
-    return new Candidate(kind, used, entries.stream().map(PackageDatabase.Entry::name).toList());
-  }
-
-  private static int rank(Located file) {
-    int rank = RPM_ORDER.indexOf(file.path().substring(file.path().lastIndexOf('/') + 1));
-    return rank < 0 ? RPM_ORDER.size() : rank;
-  }
-
-  private static void describe(
-      Candidate chosen,
-      boolean removed,
-      List<Digest> layers,
-      List<Evidence> evidence,
-      List<String> errors) {
-    var first = chosen.files().getFirst();
+  private static Evidence proof(Candidate chosen, boolean removed, List<Digest> layers) {
+    var first = chosen.files().getFirst().node();
     int more = chosen.files().size() - 1;
-    String detail =
-        chosen.names() == null ? "unreadable" : chosen.names().size() + " packages installed";
-    String suffix = (more > 0 ? ", in this and " + more + " more files" : "");
-    evidence.add(
-        new Evidence(
-            removed ? "packages.removed" : "packages.count",
-            "/" + first.path(),
-            layers.get(first.layer()),
-            chosen.kind()
-                + ": "
-                + detail
-                + suffix
-                + (removed ? ", removed by a later layer" : "")));
-    for (Located file : chosen.files()) {
-      String problem = file.database().problem();
-      if (file.database().packages() == null && problem != null) {
-        errors.add(problem);
-      }
-    }
+    String detail = chosen.readable() ? chosen.count() + " packages installed" : "unreadable";
+    return new Evidence(
+        removed ? "packages.removed" : "packages.count",
+        first.absolutePath(),
+        layers.get(first.layer()),
+        chosen.kind()
+            + ": "
+            + detail
+            + (more > 0 ? ", in this and " + more + " more files" : "")
+            + (removed ? ", removed by a later layer" : ""));
   }
 
-  private static boolean managerPresent(
+  private static List<String> managers(
       FileSystem files, Predicate<FileNode> busybox, List<Digest> layers, List<Evidence> evidence) {
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
     for (String manager : MANAGERS) {
       for (String directory : DIRECTORIES) {
         FileNode node = files.resolve(directory + "/" + manager).orElse(null);
         if (node != null
             && node.type() == EntryType.File
             && !busybox.test(node)
-            && seen.add(node.path())) {
+            && seen.add(node.absolutePath())) {
           evidence.add(
               new Evidence(
                   "packages.managerPresent",
@@ -228,6 +176,6 @@ public final class PackageInventory {
         }
       }
     }
-    return !seen.isEmpty();
+    return List.copyOf(seen);
   }
 }

@@ -10,23 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacmanDescription implements DatabaseParser {
   @Override
-  public List<PackageDatabase.Entry> parse(InputStream content, int maxBytes)
+  public List<PackageDatabase.Entry> parse(InputStream content, int maxBytes, Memory memory)
       throws IOException, MalformedDatabaseException {
     var lines = new Lines(content, maxBytes);
     String name = null;
-    String version = "";
     @Nullable String heading = null;
     for (String line = lines.next(); line != null; line = lines.next()) {
       if ("%NAME%".equals(heading)) {
         name = line.strip();
-      } else if ("%VERSION%".equals(heading)) {
-        version = line.strip();
       }
       heading = line;
     }
     if (name == null || name.isEmpty()) {
       throw new MalformedDatabaseException("it has no %NAME%");
     }
-    return List.of(new PackageDatabase.Entry(name, version));
+    return List.of(new PackageDatabase.Entry(name, ""));
   }
 }

@@ -8,8 +8,6 @@ import java.util.List;
 final class RpmHeader {
   private static final int INDEX_ENTRY = 16;
   private static final int NAME = 1000;
-  private static final int VERSION = 1001;
-  private static final int RELEASE = 1002;
   private static final int STRING = 6;
 
   private RpmHeader() {}
@@ -28,24 +26,17 @@ final class RpmHeader {
       throw new MalformedDatabaseException("a package header is longer than its record");
     }
     String name = "";
-    String version = "";
-    String release = "";
     for (int i = 0; i < count; i++) {
       int at = 8 + i * INDEX_ENTRY;
-      if (header.getInt(at + 4) == STRING) {
-        switch (header.getInt(at)) {
-          case NAME -> name = string(blob, values + header.getInt(at + 8));
-          case VERSION -> version = string(blob, values + header.getInt(at + 8));
-          case RELEASE -> release = string(blob, values + header.getInt(at + 8));
-          default -> {}
-        }
+      if (header.getInt(at + 4) == STRING && header.getInt(at) == NAME) {
+        name = string(blob, values + header.getInt(at + 8));
       }
     }
     if (name.isEmpty()) {
       throw new MalformedDatabaseException("a package header has no name");
     }
     if (!name.equals("gpg-pubkey")) {
-      entries.add(new PackageDatabase.Entry(name, version + "-" + release));
+      entries.add(new PackageDatabase.Entry(name, ""));
     }
   }
 

@@ -10,15 +10,14 @@ import java.util.List;
  */
 final class RpmManifest implements DatabaseParser {
   @Override
-  public List<PackageDatabase.Entry> parse(InputStream content, int maxBytes)
+  public List<PackageDatabase.Entry> parse(InputStream content, int maxBytes, Memory memory)
       throws IOException, MalformedDatabaseException {
     var lines = new Lines(content, maxBytes);
     List<PackageDatabase.Entry> entries = new ArrayList<>();
     for (String line = lines.next(); line != null; line = lines.next()) {
-      String[] fields = line.split("\t", 3);
-      String name = fields[0].strip();
+      String name = line.split("\t", 2)[0].strip();
       if (!name.isEmpty() && !name.equals("gpg-pubkey")) {
-        entries.add(new PackageDatabase.Entry(name, fields.length > 1 ? fields[1].strip() : ""));
+        entries.add(new PackageDatabase.Entry(name, ""));
       }
     }
     return entries;

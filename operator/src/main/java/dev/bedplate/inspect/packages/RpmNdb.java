@@ -1,5 +1,7 @@
 package dev.bedplate.inspect.packages;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +15,16 @@ final class RpmNdb {
   private final Chunks file;
   private long budget;
 
-  RpmNdb(Chunks file) {
+  /** Reads the whole file first. */
+  static final class Parser implements DatabaseParser {
+    @Override
+    public List<PackageDatabase.Entry> parse(InputStream content, int maxBytes, Memory memory)
+        throws IOException, MalformedDatabaseException {
+      return new RpmNdb(Chunks.read(content, maxBytes, memory)).packages();
+    }
+  }
+
+  private RpmNdb(Chunks file) {
     this.file = file;
     budget = file.length();
   }

@@ -1,15 +1,18 @@
 package dev.bedplate.inspect.packages;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The {@code Packages} table of an SQLite file, read page by page; a write-ahead log is ignored.
- */
+/** The {@code Packages} table of an SQLite file, read page by page, without its write-ahead log. */
 final class RpmSqlite {
   private static final int LEAF = 13;
   private static final int INTERIOR = 5;
@@ -19,7 +22,36 @@ final class RpmSqlite {
   private long budget;
   private final Set<Long> visited = new HashSet<>();
 
-  RpmSqlite(Chunks file) throws MalformedDatabaseException {
+  /** Reads on from the first piece only when that has the table. */
+  static final class Parser implements DatabaseParser {
+    @Override
+    public @Nullable List<PackageDatabase.Entry> parse(
+        InputStream content, int maxBytes, Memory memory)
+        throws IOException, MalformedDatabaseException {
+      var file = new Chunks();
+      boolean more = file.more(content, maxBytes, memory);
+      if (!mayHoldPackages(file)) {
+        return null;
+      }
+      while (more) {
+        more = file.more(content, maxBytes, memory);
+      }
+      return new RpmSqlite(file).packages();
+    }
+
+    /** A database of another program is not read; rpm makes this table first of all. */
+    private static boolean mayHoldPackages(Chunks first) {
+      boolean[] seen = new boolean[1];
+      try {
+        new RpmSqlite(first).tables((name, root) -> seen[0] |= name.equals("packages"));
+      } catch (MalformedDatabaseException e) {
+        // Pages further on are of no interest here.
+      }
+      return seen[0];
+    }
+  }
+
+  private RpmSqlite(Chunks file) throws MalformedDatabaseException {
     this.file = file;
     budget = file.length();
     int size = file.u16(16);
@@ -30,20 +62,38 @@ final class RpmSqlite {
     }
   }
 
-  List<PackageDatabase.Entry> packages() throws MalformedDatabaseException {
-    List<byte[]> schema = new ArrayList<>();
-    walk(1, schema::add);
-    for (byte[] row : schema) {
-      var columns = new SqliteRecord(row);
-      if (columns.text(0).equals("table")
-          && columns.text(1).toLowerCase(Locale.ROOT).equals("packages")) {
-        visited.clear();
-        List<PackageDatabase.Entry> entries = new ArrayList<>();
-        walk(columns.integer(3), cell -> RpmHeader.addTo(entries, new SqliteRecord(cell).bytes(1)));
-        return entries;
-      }
+  private List<PackageDatabase.Entry> packages() throws MalformedDatabaseException {
+    long root = root();
+    visited.clear();
+    List<PackageDatabase.Entry> entries = new ArrayList<>();
+    walk(root, cell -> RpmHeader.addTo(entries, new SqliteRecord(cell).bytes(1)));
+    return entries;
+  }
+
+  /** The first page of the table; one that the bytes at hand do not have is an error. */
+  private long root() throws MalformedDatabaseException {
+    long[] root = new long[1];
+    tables((name, page) -> root[0] = name.equals("packages") ? page : root[0]);
+    if (root[0] == 0) {
+      throw new MalformedDatabaseException("it has no table Packages");
     }
-    throw new MalformedDatabaseException("it has no table Packages");
+    return root[0];
+  }
+
+  @FunctionalInterface
+  private interface Tables {
+    void table(String name, long root);
+  }
+
+  private void tables(Tables tables) throws MalformedDatabaseException {
+    walk(
+        1,
+        row -> {
+          var columns = new SqliteRecord(row);
+          if (columns.text(0).equals("table")) {
+            tables.table(columns.text(1).toLowerCase(Locale.ROOT), columns.integer(3));
+          }
+        });
   }
 
   @FunctionalInterface
@@ -52,9 +102,9 @@ final class RpmSqlite {
   }
 
   private void walk(long root, Rows rows) throws MalformedDatabaseException {
-    List<Long> pending = new ArrayList<>(List.of(root));
+    Deque<Long> pending = new ArrayDeque<>(List.of(root));
     while (!pending.isEmpty()) {
-      long page = pending.removeLast();
+      long page = pending.removeFirst();
       if (page < 1 || !visited.add(page)) {
         throw new MalformedDatabaseException("its page " + page + " is part of a loop");
       }

@@ -141,11 +141,30 @@ class DistributionDetectorTest {
   }
 
   @Test
-  void aDerivativeIsHeldToWhatItIsLike() {
-    String like = "f etc/os-release ID=mine\nID_LIKE=\"other debian\"\n";
-    assertThat(Rootfs.of(like, DPKG).distribution().consistent()).isTrue();
-    assertThat(Rootfs.of(like, APK).distribution().consistent()).isFalse();
-    assertThat(Rootfs.of("f etc/os-release ID=mine\n", APK).distribution().consistent()).isTrue();
+  void whatADistributionIsLikeContradictsNothing() {
+    for (String like : List.of("alpine", "other debian", "rhel fedora")) {
+      String release = "f etc/os-release ID=mine\nID_LIKE=\"" + like + "\"\n";
+      for (Libc.Kind kind : List.of(Libc.Kind.Musl, Libc.Kind.Glibc)) {
+        assertThat(Rootfs.of(release, APK).libc(kind).distribution().consistent()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aReleaseFileThatWasNotReadLeavesTheDistributionUnknownAndSaysSo() {
+    var finding =
+        Rootfs.of("f usr/lib/os-release ID=debian\n", "f etc/alpine-release 3.4\n")
+            .layerWithout("f etc/os-release ID=alpine\n")
+            .libc(Libc.Kind.None)
+            .detect();
+    assertThat(finding.distribution().id()).isEqualTo("unknown");
+    assertThat(finding.errors()).singleElement().asString().contains("/etc/os-release");
+  }
+
+  @Test
+  void packagesThatNobodyReadMakeNoScratch() {
+    var finding = Rootfs.of("f app elf", "f var/db/pkg/a/b-1/PF b-1\n").libc(Libc.Kind.None);
+    assertThat(finding.distribution().id()).isEqualTo("unknown");
   }
 
   @Test

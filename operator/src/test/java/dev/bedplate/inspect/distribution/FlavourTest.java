@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class FlavourTest {
   private static final String DEBIAN = "f etc/os-release ID=debian\nVERSION_ID=12\n";
   private static final String RHEL = "f etc/os-release ID=rhel\nVERSION_ID=9.4\n";
-  private static final String MANIFEST = "f var/lib/rpmmanifest/container-manifest-2 bash\t1\n";
+  private static final String MANIFEST =
+      "f var/lib/rpmmanifest/container-manifest-2 bash\t1\t1\t1\tX\t(none)\t1\tx86_64\t0"
+          + "\tbash-1.src.rpm\n";
   private static final String APK = "f lib/apk/db/installed P:musl\nV:1\n";
 
   @Test

@@ -7,13 +7,11 @@ import dev.bedplate.image.Libc;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import dev.bedplate.inspect.filesystem.LayerFiles;
 import dev.bedplate.inspect.filesystem.LayerText;
+import dev.bedplate.inspect.packages.DatabaseText;
 import dev.bedplate.inspect.packages.PackageDatabase;
-import dev.bedplate.inspect.packages.PackageDatabases;
+import dev.bedplate.inspect.packages.PackageHistory;
 import dev.bedplate.inspect.packages.PackageInventory;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +30,12 @@ final class Rootfs {
 
   Rootfs layer(String... lines) {
     layers.add(LayerText.layer(lines));
+    return this;
+  }
+
+  /** A layer that had too many small files for the content of these to be kept. */
+  Rootfs layerWithout(String... lines) {
+    layers.add(new LayerFiles(LayerText.layer(lines).entries(), Map.of(), 1));
     return this;
   }
 
@@ -67,36 +71,16 @@ final class Rootfs {
 
   DistributionDetector.Finding detect() {
     List<Digest> digests = new ArrayList<>();
-    List<Map<String, PackageDatabase>> databases = new ArrayList<>();
+    List<Map<Integer, PackageDatabase>> databases = new ArrayList<>();
     for (LayerFiles layer : layers) {
       digests.add(digest(digests.size()));
-      databases.add(databases(layer));
+      databases.add(DatabaseText.of(layer));
     }
-    var files = FileSystem.squash(layers);
-    var packages = PackageInventory.find(files, databases, node -> false, digests).packages();
+    var history = new PackageHistory(databases);
+    var files = FileSystem.squash(layers, history::look);
+    var packages = PackageInventory.find(files, history, node -> false, digests).packages();
     var found = new Libc(libc, null, List.of(), null);
     return DistributionDetector.detect(
         files, packages, found, busybox, anyElf, system, null, digests);
-  }
-
-  private static Map<String, PackageDatabase> databases(LayerFiles layer) {
-    Map<String, PackageDatabase> databases = new HashMap<>();
-    layer
-        .contents()
-        .forEach(
-            (path, content) -> {
-              if (PackageDatabases.isDatabase(path)) {
-                databases.put(path, read(path, content));
-              }
-            });
-    return databases;
-  }
-
-  private static PackageDatabase read(String path, byte[] content) {
-    try {
-      return PackageDatabases.read(path, new ByteArrayInputStream(content), 10_000);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

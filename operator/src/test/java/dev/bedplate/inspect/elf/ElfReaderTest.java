@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.inspect.elf.ElfFile.Marker;
 import dev.bedplate.inspect.elf.ElfFile.Marker.Kind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,6 @@ class ElfReaderTest {
   void readsBothWordSizesAndByteOrders(boolean wide, boolean bigEndian) {
     ElfFile elf =
         read(
-            "usr/lib/x.so",
             new TinyElf(wide, bigEndian)
                 .machine(22)
                 .interpreter("/lib/ld64.so.1")
@@ -36,43 +38,48 @@ class ElfReaderTest {
             new ElfFile(
                 wide ? 64 : 32,
                 22,
-                3,
                 "/lib/ld64.so.1",
-                true,
-                false,
-                true,
-                java.util.List.of("libm.so.6", "libc.so.6"),
+                List.of("libm.so.6", "libc.so.6"),
                 "libx.so.1",
-                "$ORIGIN/../lib",
                 null,
                 false));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,false", "70000,false", "200000,true", "3000000,false", "3000000,true"})
+  void programHeadersAreReadWhereverTheyStand(int padding, boolean interpreterToo) {
+    ElfFile elf = read(TinyElf.movedHeaders(TinyElf.program(), padding, interpreterToo));
+
+    assertThat(elf.interpreter()).isEqualTo("/lib64/ld-linux-x86-64.so.2");
+    assertThat(elf.unread()).isFalse();
+  }
+
   @Test
-  void recognisesStaticPrograms() {
-    assertThat(read("bin/a", new TinyElf(true, false).type(2).bytes()).staticProgram()).isTrue();
-    ElfFile staticPie =
-        read("bin/a", new TinyElf(true, false).tag(0x6fff_fffbL, 0x0800_0000).bytes());
-    assertThat(staticPie.staticProgram()).isTrue();
-    assertThat(staticPie.positionIndependentExecutable()).isTrue();
-    assertThat(read("bin/a", TinyElf.program()).staticProgram()).isFalse();
+  void headersOrInterpretersThatAreNotReadAreNotAbsent() {
+    byte[] middle = new TinyElf(true, false).filler(new byte[3_000_000]).bytes();
+    byte[] lost = TinyElf.movedHeaders(TinyElf.program(), 4_000_000, true);
+    ByteBuffer words = ByteBuffer.wrap(lost).order(ByteOrder.LITTLE_ENDIAN);
+    words.putLong((int) words.getLong(32) + 2 * 56 + 8, 2_000_000);
+    byte[] absurd = TinyElf.program();
+    ByteBuffer.wrap(absurd).order(ByteOrder.LITTLE_ENDIAN).putLong(32, 1L << 40);
+
+    assertThat(read(middle).unread()).isFalse();
+    assertThat(inSlices(lost).unread()).isTrue();
+    assertThat(read(absurd).unread()).isTrue();
   }
 
   @Test
   void findsADynamicSectionFarBehindItsStrings() {
     ElfFile elf =
-        read(
-            "a", new TinyElf(true, false).text(1, "libc.so.6").filler(new byte[3_000_000]).bytes());
+        read(new TinyElf(true, false).text(1, "libc.so.6").filler(new byte[3_000_000]).bytes());
 
     assertThat(elf.needed()).containsExactly("libc.so.6");
-    assertThat(elf.truncated()).isFalse();
   }
 
   @Test
   void findsStringsThatWereMovedToTheEnd() {
     ElfFile elf =
         read(
-            "a",
             new TinyElf(true, false)
                 .text(1, "libc.musl-x86_64.so.1")
                 .filler(new byte[2_000_000])
@@ -80,45 +87,51 @@ class ElfReaderTest {
                 .bytes());
 
     assertThat(elf.needed()).containsExactly("libc.musl-x86_64.so.1");
-    assertThat(elf.truncated()).isFalse();
   }
 
   @Test
-  void saysWhenAPartIsMissing() {
-    byte[] whole = new TinyElf(true, false).text(1, "libc.so.6").filler(new byte[5000]).bytes();
-
-    ElfFile elf = read("a", Arrays.copyOf(whole, 4000));
-
-    assertThat(elf.dynamic()).isTrue();
-    assertThat(elf.needed()).isEmpty();
-    assertThat(elf.truncated()).isTrue();
-  }
-
-  @Test
-  void banners() {
+  void libcsAndBusyBoxAreToldByWhatTheySay() {
     assertThat(
             marker(
-                "lib/ld-musl-x86_64.so.1",
+                null,
                 "1.1.1\0"
                     + "far away ".repeat(9)
                     + "\0musl libc (x86_64)\nVersion %s\n\0x1.2.3\0001.2.5\0"))
         .isEqualTo(new Marker(Kind.MuslLoader, "1.2.5"));
-    assertThat(marker("usr/lib/libc.so", "musl libc (x86_64)\n"))
+    assertThat(marker("libc.musl-x86_64.so.1", "musl libc (x86_64)\n"))
         .isEqualTo(new Marker(Kind.MuslLoader, null));
-    assertThat(
-            marker(
-                "lib/libc.so.6",
-                "GNU C Library (X 2.36-9) stable release version 2.36.\nCopyright"))
-        .isEqualTo(new Marker(Kind.Glibc, "2.36"));
-    assertThat(marker("lib64/ld-linux-x86-64.so.2", "nothing"))
-        .isEqualTo(new Marker(Kind.Glibc, null));
-    assertThat(marker("lib/ld64-uClibc-1.0.50.so", ""))
-        .isEqualTo(new Marker(Kind.UclibcLoader, "1.0.50"));
-    assertThat(marker("lib/ld-uClibc.so.0", "")).isEqualTo(new Marker(Kind.UclibcLoader, null));
-    assertThat(marker("bin/[", "BusyBox v1.37.0 (2024-09-26)"))
+    String glibc = "GNU C Library (X 2.36-9) stable release version 2.36.\nCopyright";
+    assertThat(marker("libc.so.6", glibc)).isEqualTo(new Marker(Kind.Glibc, "2.36"));
+    assertThat(marker("libother.so.6", glibc)).isNull();
+    assertThat(marker("ld-linux-x86-64.so.2", "nothing"))
+        .isEqualTo(new Marker(Kind.GlibcLoader, null));
+    assertThat(marker("ld64.so.2", "ld.so (X 2.41) stable release version 2.41.\n"))
+        .isEqualTo(new Marker(Kind.GlibcLoader, "2.41"));
+    assertThat(marker("ld64-uClibc.so.1", "")).isEqualTo(new Marker(Kind.UclibcLoader, null));
+    assertThat(marker(null, "BusyBox v1.37.0 (2024-09-26)"))
         .isEqualTo(new Marker(Kind.BusyBox, "1.37.0"));
-    assertThat(marker("bin/ls", "BusyBox vendor")).isNull();
-    assertThat(marker("opt/busybox", "BusyBox v1.37.0 (2024-09-26)")).isNull();
+    assertThat(marker(null, "BusyBox vendor")).isNull();
+    assertThat(marker(null, "release version 2.36 and a library of another kind")).isNull();
+  }
+
+  @Test
+  void busyBoxOfAnySizeAndInASharedLibraryIsBusyBox() {
+    byte[] large = new byte[9_000_000];
+    byte[] banner = "BusyBox v1.36.1 (x)".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(banner, 0, large, 8_500_000, banner.length);
+    assertThat(read(new TinyElf(true, false).type(2).filler(large).bytes()).marker())
+        .isEqualTo(new Marker(Kind.BusyBox, "1.36.1"));
+    ElfFile stub = read(new TinyElf(true, false).library().text(1, "libbusybox.so.1.36.1").bytes());
+    assertThat(stub.marker()).isEqualTo(new Marker(Kind.BusyBox, "1.36.1"));
+  }
+
+  @Test
+  void aLibraryIsNotSearchedToItsEnd() {
+    byte[] file = new TinyElf(true, false).library().filler(new byte[3_000_000]).bytes();
+    reader.begin(file.length);
+    reader.accept(file, 0, 100_000);
+
+    assertThat(reader.wantsMore()).isFalse();
   }
 
   @Test
@@ -127,9 +140,10 @@ class ElfReaderTest {
         new TinyElf(true, false)
             .interpreter("/lib/ld-musl-x86_64.so.1")
             .text(1, "libgcompat.so.0")
+            .text(14, "ld-linux-x86-64.so.2")
             .bytes();
 
-    assertThat(read("lib/ld-linux-x86-64.so.2", shim).marker()).isNull();
+    assertThat(read(shim).marker()).isNull();
   }
 
   @Test
@@ -145,9 +159,9 @@ class ElfReaderTest {
               .text(1, "libc.so." + i)
               .filler(concat(filler, banner));
       byte[] file = (random.nextBoolean() ? tiny.stringsLast() : tiny).bytes();
-      ElfFile whole = read("bin/x", file);
+      ElfFile whole = read(file);
 
-      reader.begin("bin/x", file.length);
+      reader.begin(file.length);
       int at = 0;
       while (at < file.length) {
         int count = Math.min(1 + random.nextInt(30), file.length - at);
@@ -170,7 +184,7 @@ class ElfReaderTest {
       for (int k = random.nextInt(4); k >= 0; k--) {
         bad[4 + random.nextInt(bad.length - 4)] = (byte) random.nextInt();
       }
-      reader.begin("lib/ld-linux.so.2", bad.length);
+      reader.begin(bad.length);
       reader.accept(bad, 0, bad.length);
       ElfFile elf = reader.finish();
       assertThat(elf == null || elf.needed().size() < 100).isTrue();
@@ -181,20 +195,33 @@ class ElfReaderTest {
   void aFileThatOnlyBeginsLikeElfIsNone() {
     byte[] file = new byte[100];
     System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 9, 9}, 0, file, 0, 6);
-    reader.begin("a", file.length);
+    reader.begin(file.length);
     reader.accept(file, 0, file.length);
 
     assertThat(ElfReader.isElf(file, 0, 4)).isTrue();
     assertThat(reader.finish()).isNull();
   }
 
-  private @Nullable Marker marker(String path, String text) {
+  private @Nullable Marker marker(@Nullable String soname, String text) {
     byte[] filler = ("\0" + text).getBytes(StandardCharsets.US_ASCII);
-    return read(path, new TinyElf(true, false).tag(24, 0).filler(filler).bytes()).marker();
+    var elf = new TinyElf(true, false).tag(24, 0).filler(filler);
+    return read((soname == null ? elf : elf.text(14, soname)).bytes()).marker();
   }
 
-  private ElfFile read(String path, byte[] file) {
-    reader.begin(path, file.length);
+  private ElfFile inSlices(byte[] file) {
+    reader.begin(file.length);
+    for (int at = 0; at < file.length; at += 65_536) {
+      reader.accept(file, at, Math.min(65_536, file.length - at));
+    }
+    ElfFile elf = reader.finish();
+    if (elf == null) {
+      throw new AssertionError("not an ELF file");
+    }
+    return elf;
+  }
+
+  private ElfFile read(byte[] file) {
+    reader.begin(file.length);
     reader.accept(file, 0, file.length);
     ElfFile elf = reader.finish();
     if (elf == null) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class TinyElf {
   private final boolean wide;
   private final boolean bigEndian;
   private int type = 3;
+  private long entry = 0x1000;
   private int machine = 62;
   private @Nullable String interpreter;
   private final List<long[]> dynamic = new ArrayList<>();
@@ -38,9 +40,8 @@ public final class TinyElf {
 
   /** The loader or library of a C library, or BusyBox, that says so in a text. */
   public static byte[] withBanner(String banner) {
-    return new TinyElf(true, false)
-        .filler(banner.getBytes(StandardCharsets.UTF_8))
-        .tag(0x6fff_fffb, 0)
+    var elf = new TinyElf(true, false).filler(banner.getBytes(StandardCharsets.UTF_8));
+    return (banner.startsWith("GNU C Library") ? elf.text(14, "libc.so.6") : elf.tag(24, 0))
         .bytes();
   }
 
@@ -51,6 +52,33 @@ public final class TinyElf {
         .text(1, "libc.musl-x86_64.so.1")
         .filler(banner.getBytes(StandardCharsets.UTF_8))
         .bytes();
+  }
+
+  /** Without an entry point, as most libraries are. */
+  TinyElf library() {
+    entry = 0;
+    return this;
+  }
+
+  /**
+   * Moves the program headers behind everything else and {@code padding} more bytes, as tools do
+   * that rewrite binaries; the interpreter stays, or goes with them.
+   */
+  public static byte[] movedHeaders(byte[] wide, int padding, boolean interpreterToo) {
+    byte[] file = Arrays.copyOf(wide, wide.length + padding + 4 * 56 + 256);
+    int at = wide.length + padding;
+    System.arraycopy(wide, 64, file, at, 4 * 56);
+    Arrays.fill(file, 64, 64 + 4 * 56, (byte) 0);
+    ByteBuffer words = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(32, at);
+    int interpreter = at + 2 * 56;
+    if (interpreterToo) {
+      int from = (int) words.getLong(interpreter + 8);
+      int length = (int) words.getLong(interpreter + 32);
+      System.arraycopy(file, from, file, at + 4 * 56, length);
+      Arrays.fill(file, from, from + length, (byte) 0);
+      words.putLong(interpreter + 8, at + 4 * 56);
+    }
+    return file;
   }
 
   TinyElf type(int type) {
@@ -126,7 +154,7 @@ public final class TinyElf {
     out.put(new byte[] {0x7f, 'E', 'L', 'F', (byte) (wide ? 2 : 1), (byte) (bigEndian ? 2 : 1), 1});
     out.position(16);
     out.putShort((short) type).putShort((short) machine).putInt(1);
-    natural(out, 0);
+    natural(out, entry);
     natural(out, wide ? 64 : 52);
     natural(out, 0);
     out.putInt(0).putShort((short) (wide ? 64 : 52)).putShort((short) (wide ? 56 : 32));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FileSystemTest {
@@ -20,15 +19,16 @@ class FileSystemTest {
 
   private static List<String> names(FileSystem files) {
     List<String> names = new ArrayList<>();
-    files.forEachFile(node -> names.add(node.path()));
+    files.forEachFile((layer, entry) -> true, node -> names.add(node.path()));
     return names;
   }
 
   @Test
-  void filesOfChosenNamesAreGivenInOrderAndLinksUnderAnyName() {
-    var files = squash(layer("f b/tool 1", "f a/other 2", "f a/tool 3", "h c/linked a/tool"));
+  void chosenFilesAreGivenInOrderUnderEachOfTheirNames() {
+    var files =
+        squash(layer("f b/tool 1", "f a/other 2", "f a/tool 3"), layer("h c/linked a/tool"));
     List<String> names = new ArrayList<>();
-    files.forEachFile(Set.of("tool"), node -> names.add(node.path()));
+    files.forEachFile((layer, entry) -> layer == 0 && entry != 1, node -> names.add(node.path()));
     assertThat(names).containsExactly("a/tool", "b/tool", "c/linked");
   }
 
@@ -73,13 +73,45 @@ class FileSystemTest {
     assertThat(names(files)).containsExactly("usr/lib/x");
     assertThat(text(files, "usr/lib/x")).isEqualTo("new");
     assertThat(files.resolve("lib/x"))
-        .hasValueSatisfying(node -> assertThat(node.recordedPath()).isEqualTo("lib/x"));
+        .hasValueSatisfying(node -> assertThat(node.entry()).isZero());
   }
 
   @Test
   void aWhiteoutGoesThroughADirectoryLinkOfALowerLayer() {
     var files = squash(layer("f usr/lib/x 1", "f usr/lib/y 1", "l lib /usr/lib"), layer("w lib/x"));
     assertThat(names(files)).containsExactly("usr/lib/y");
+  }
+
+  @Test
+  void whatHidesInADirectoryThatReplacesALinkNeverActsThroughTheLink() {
+    var lower = layer("f usr/bin/bash 1", "f usr/bin/sub/x 2", "l bin usr/bin", "l up /usr");
+    List<String> kept = List.of("usr/bin/bash", "usr/bin/sub/x");
+    for (var upper :
+        List.of(
+            layer("d bin", "o bin"),
+            layer("o bin", "d bin"),
+            layer("d bin", "w bin/bash", "w bin/sub"),
+            layer("d bin", "d bin/sub", "o bin/sub"),
+            layer("w bin", "d bin", "o bin", "w bin/bash"),
+            layer("d up", "o up", "w up/bin"),
+            layer("d up", "d up/bin", "o up/bin"))) {
+      assertThat(names(squash(lower, upper))).containsAll(kept);
+    }
+    assertThat(names(squash(lower, layer("d up/bin", "o up/bin")))).isEmpty();
+  }
+
+  @Test
+  void aHardLinkLeadsToTheFileOfALowerLayer() {
+    var files = squash(layer("f objects/a text"), layer("h etc/os-release objects/a"));
+    assertThat(text(files, "etc/os-release")).isEqualTo("text");
+  }
+
+  @Test
+  void theViewOfEachLayerIsShown() {
+    List<String> seen = new ArrayList<>();
+    FileSystem.squash(
+        List.of(layer("f a 1"), layer("w a", "f b 2")), files -> seen.addAll(names(files)));
+    assertThat(seen).containsExactly("a", "b");
   }
 
   @Test
@@ -100,7 +132,7 @@ class FileSystemTest {
     var files = squash(layer("h first bin/x", "f bin/x 12345", "h last bin/x", "h chain first"));
     assertThat(names(files)).containsExactly("bin/x", "chain", "first", "last");
     assertThat(text(files, "first")).isEqualTo("12345");
-    assertThat(files.resolve("last").orElseThrow().recordedPath()).isEqualTo("bin/x");
+    assertThat(files.resolve("last").orElseThrow().entry()).isEqualTo(1);
     assertThat(files.visibleBytes()).isEqualTo(5);
   }
 

@@ -15,7 +15,7 @@ public final class LayerText {
   /** A layer with the given entries; the content of every file is kept. */
   public static LayerFiles layer(String... lines) {
     var entries = new EntryTable.Builder();
-    Map<String, byte[]> contents = new HashMap<>();
+    Map<Integer, byte[]> contents = new HashMap<>();
     for (String line : lines) {
       String[] words = line.split(" ", 3);
       String path = words[1].equals(".") ? "" : words[1];
@@ -23,8 +23,8 @@ public final class LayerText {
       byte[] bytes = rest.getBytes(StandardCharsets.UTF_8);
       switch (words[0]) {
         case "f" -> {
-          entries.add(EntryType.File, path, bytes.length, 0644, null);
-          contents.put(path, bytes);
+          contents.put(entries.count(), bytes);
+          entries.add(EntryType.File, path, bytes.length, 0755, null);
         }
         case "d" -> entries.add(EntryType.Directory, path, 0, 0700, null);
         case "l" -> entries.add(EntryType.Symlink, path, 0, 0777, rest);
@@ -35,7 +35,18 @@ public final class LayerText {
         default -> throw new IllegalArgumentException(line);
       }
     }
-    return new LayerFiles(entries.build(), contents);
+    return new LayerFiles(entries.build(), contents, LayerFiles.ALL_READ);
+  }
+
+  /** The number of the last entry of a path, or -1. */
+  public static int entry(EntryTable entries, String path) {
+    int[] found = {-1, -1};
+    entries.forEach(
+        (type, name, size, mode, target) -> {
+          found[0]++;
+          found[1] = name.equals(path) ? found[0] : found[1];
+        });
+    return found[1];
   }
 
   /** The squashed view of layers, lowest first. */

@@ -8,6 +8,7 @@ import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.EntryTable;
 import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.LayerFiles;
+import dev.bedplate.inspect.packages.DatabaseForm;
 import dev.bedplate.inspect.packages.PackageDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,11 +38,11 @@ class LayerFactsCodecTest {
             "File usr/bin/ä 123456789012 420 null",
             "Symlink usr/bin/sh 0 511 ../lib/x",
             "Whiteout etc/os-release 0 0 null");
-    assertThat(back.files().contents().get("etc/issue")).isEqualTo(new byte[] {1, 2});
+    assertThat(back.files().contents().get(3)).isEqualTo(new byte[] {1, 2});
     assertThat(back.elves()).isEqualTo(facts.elves());
     assertThat(back.databases()).isEqualTo(facts.databases());
     assertThat(back.scripts()).isEqualTo(facts.scripts());
-    assertThat(back.notes()).isEqualTo(facts.notes());
+    assertThat(back.files().unread()).isEqualTo(77);
   }
 
   @Test
@@ -74,14 +75,9 @@ class LayerFactsCodecTest {
         new ElfFile(
             64,
             62,
-            3,
             "/lib/ld-musl-x86_64.so.1",
-            true,
-            true,
-            false,
             List.of("libc.so"),
             null,
-            "/opt",
             new ElfFile.Marker(ElfFile.Marker.Kind.BusyBox, "1.36.1"),
             false);
     return new LayerFacts(
@@ -91,16 +87,15 @@ class LayerFactsCodecTest {
         LayerFormat.Zstd,
         2,
         3,
-        new LayerFiles(entries.build(), Map.of("etc/issue", new byte[] {1, 2})),
-        Map.of("bin/busybox", elf),
+        new LayerFiles(entries.build(), Map.of(3, new byte[] {1, 2}), 77),
+        Map.of(1, elf),
         Map.of(
-            "lib/apk/db/installed",
+            1,
             new PackageDatabase(
-                "apk", List.of(new PackageDatabase.Entry("musl", "1.2.5-r0")), null),
-            "var/lib/rpm/Packages",
-            new PackageDatabase("rpm", null, "not readable")),
-        Map.of("usr/bin/x", "/bin/sh -e"),
-        List.of("note"));
+                DatabaseForm.Apk, List.of(new PackageDatabase.Entry("musl", "x86_64")), null),
+            2,
+            new PackageDatabase(DatabaseForm.RpmNdb, null, "not readable")),
+        Map.of(1, "/bin/sh -e"));
   }
 
   private static byte[] bytes(LayerFacts facts) throws IOException {

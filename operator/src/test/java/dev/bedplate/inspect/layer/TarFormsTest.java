@@ -4,8 +4,11 @@ import static dev.bedplate.inspect.layer.LayerFixture.entries;
 import static dev.bedplate.inspect.layer.LayerFixture.readTar;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bedplate.inspect.filesystem.EntryType;
+import dev.bedplate.inspect.filesystem.FileSystem;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TarFormsTest {
@@ -120,24 +123,6 @@ class TarFormsTest {
   }
 
   @Test
-  void sparseFilesAreNoted() throws Exception {
-    byte[] header = TarBytes.header('S', "sparse", "", 512);
-    header[482] = 1;
-    LayerFacts facts =
-        readTar(
-            new TarBytes()
-                .raw(TarBytes.checked(header))
-                .raw(new byte[512])
-                .raw(new byte[512])
-                .pax("GNU.sparse.major", "1", "GNU.sparse.name", "real", "path", "placeholder")
-                .file("x", "1")
-                .end());
-
-    assertThat(entries(facts)).containsExactly("File sparse 512", "File real 1");
-    assertThat(facts.notes()).hasSize(2).first().asString().contains("sparse");
-  }
-
-  @Test
   void theLastOfSeveralEntriesOfOnePathCounts() throws Exception {
     LayerFacts facts =
         readTar(
@@ -148,9 +133,10 @@ class TarFormsTest {
                 .link('2', "run", "other")
                 .end());
 
-    assertThat(facts.files().contents().get("etc/os-release"))
+    FileSystem files = FileSystem.squash(List.of(facts.files()));
+    assertThat(files.read("etc/os-release").orElseThrow())
         .isEqualTo("ID=b\n".getBytes(StandardCharsets.UTF_8));
-    assertThat(facts.scripts()).isEmpty();
+    assertThat(files.lookup("run").orElseThrow().type()).isEqualTo(EntryType.Symlink);
   }
 
   @Test

@@ -27,6 +27,27 @@ class BusyBoxDetectorTest {
   }
 
   @Test
+  void whatIsStartedAndTheShellCountMost() {
+    var image =
+        new ImageText()
+            .marked("usr/bin/busybox", Kind.BusyBox, "1.35.0")
+            .marked("opt/tools/bb", Kind.BusyBox, "1.36.1")
+            .marked("srv/box", Kind.BusyBox, "1.37.0")
+            .entries("l bin/sh /opt/tools/bb");
+    assertThat(image.busybox().busybox().path()).isEqualTo("/opt/tools/bb");
+    assertThat(image.busybox("/srv/box").busybox())
+        .isEqualTo(new BusyBox(true, "1.37.0", "/srv/box"));
+    assertThat(image.busybox().used()).isTrue();
+  }
+
+  @Test
+  void oneThatLiesAboutIsThereButNotUsed() {
+    var finding = new ImageText().marked("srv/box", Kind.BusyBox, "1.37.0").busybox();
+    assertThat(finding.busybox().present()).isTrue();
+    assertThat(finding.used()).isFalse();
+  }
+
+  @Test
   void aLinkThatLeadsNowhereOrAnotherProgramIsNotBusyBox() {
     var image = new ImageText().entries("l bin/busybox /gone").program("usr/bin/busybox", null);
     assertThat(image.busybox().busybox()).isEqualTo(new BusyBox(false, null, null));

@@ -1,7 +1,6 @@
 package dev.bedplate.inspect.libc;
 
 import dev.bedplate.image.Digest;
-import dev.bedplate.image.ImageConfig;
 import dev.bedplate.inspect.elf.ElfFile;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import dev.bedplate.inspect.filesystem.LayerText;
@@ -9,16 +8,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An image of one layer, built entry by entry. */
 final class ImageText {
-  static final List<String> PATH = List.of("/usr/bin", "/bin", "/sbin");
+  private ProgramSearch search = ProgramSearch.of("", "/usr/bin:/bin:/sbin");
   static final Digest LAYER = Digest.of("sha256:" + "ab".repeat(32));
 
   private final List<String> lines = new ArrayList<>();
-  private final Map<String, ElfFile> elves = new HashMap<>();
-  private final Map<String, String> scripts = new HashMap<>();
+  private final Map<Integer, ElfFile> elves = new HashMap<>();
+  private final Map<Integer, String> scripts = new HashMap<>();
+
+  /** Looks for programs from this working directory and along this PATH. */
+  ImageText searching(String workingDirectory, String path) {
+    search = ProgramSearch.of(workingDirectory, path);
+    return this;
+  }
 
   ImageText entries(String... more) {
     lines.addAll(List.of(more));
@@ -26,25 +32,21 @@ final class ImageText {
   }
 
   ImageText program(String path, @Nullable String interpreter) {
-    return elf(path, interpreter, null, null);
+    return elf(path, new ElfFile(64, 62, interpreter, List.of(), null, null, false));
   }
 
   ImageText script(String path, String interpreter) {
-    scripts.put(path, interpreter);
+    scripts.put(lines.size(), interpreter);
     return entries("f " + path + " #!" + interpreter);
   }
 
   ImageText marked(String path, ElfFile.Marker.Kind kind, @Nullable String version) {
-    return elf(path, null, null, new ElfFile.Marker(kind, version));
+    return elf(
+        path, new ElfFile(64, 62, null, List.of(), null, new ElfFile.Marker(kind, version), false));
   }
 
   ImageText library(String path, String soname, String... needed) {
-    entries("f " + path + " elf");
-    elves.put(
-        path,
-        new ElfFile(
-            64, 62, 3, null, true, false, false, List.of(needed), soname, null, null, false));
-    return this;
+    return elf(path, new ElfFile(64, 62, null, List.of(needed), soname, null, false));
   }
 
   ImageText muslLoader() {
@@ -55,17 +57,14 @@ final class ImageText {
     return library("lib64/ld-linux-x86-64.so.2", "ld-linux-x86-64.so.2");
   }
 
-  private ImageText elf(
-      String path,
-      @Nullable String interpreter,
-      @Nullable String soname,
-      ElfFile.@Nullable Marker marker) {
-    entries("f " + path + " elf");
-    elves.put(
-        path,
-        new ElfFile(
-            64, 62, 3, interpreter, true, true, false, List.of(), soname, null, marker, false));
-    return this;
+  /** A program whose headers could not be read. */
+  ImageText unread(String path) {
+    return elf(path, new ElfFile(64, 62, null, List.of(), null, null, true));
+  }
+
+  private ImageText elf(String path, ElfFile elf) {
+    elves.put(lines.size(), elf);
+    return entries("f " + path + " elf");
   }
 
   FileSystem files() {
@@ -73,16 +72,20 @@ final class ImageText {
   }
 
   LibcDetector.Finding libc(String... command) {
-    var config = new ImageConfig("", List.of(), List.of(command), null, Map.of());
-    return LibcDetector.detect(
-        files(), List.of(elves), List.of(scripts), config, PATH, List.of(LAYER));
+    return LibcDetector.detect(files(), List.of(elves), started(command), search, List.of(LAYER));
   }
 
-  BusyBoxDetector.Finding busybox() {
-    return BusyBoxDetector.detect(files(), List.of(elves), List.of(LAYER));
+  BusyBoxDetector.Finding busybox(String... command) {
+    return BusyBoxDetector.detect(files(), List.of(elves), started(command), List.of(LAYER));
+  }
+
+  private Optional<ProgramChain.Program> started(String... command) {
+    String first = command.length == 0 ? "" : command[0];
+    return ProgramChain.started(
+        files(), List.of(elves), List.of(scripts), first, search, List.of(LAYER));
   }
 
   ToolFinder.Finding tools() {
-    return ToolFinder.find(files(), List.of(elves), PATH, List.of(LAYER));
+    return ToolFinder.find(files(), List.of(elves), search.directories(), List.of(LAYER));
   }
 }

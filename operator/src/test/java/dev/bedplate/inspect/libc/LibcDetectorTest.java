@@ -75,6 +75,70 @@ class LibcDetectorTest {
     assertThat(image.libc("/loop").libc().kind()).isEqualTo(Libc.Kind.Musl);
   }
 
+  private static ImageText both() {
+    return new ImageText()
+        .muslLoader()
+        .program("bin/busybox", MUSL)
+        .entries("l bin/sh /bin/busybox")
+        .library("usr/glibc-compat/lib/ld-linux-x86-64.so.2", "ld-linux-x86-64.so.2")
+        .entries("l lib64/ld-linux-x86-64.so.2 /usr/glibc-compat/lib/ld-linux-x86-64.so.2")
+        .program("opt/app/bin/server", GLIBC)
+        .script("opt/app/run", "bin/server");
+  }
+
+  @Test
+  void theStartedProgramIsFoundFromTheWorkingDirectoryAndAlongThePath() {
+    for (String[] start :
+        new String[][] {
+          {"opt/app", "/bin", "bin/server"},
+          {"/opt/app/", "/bin", "./bin/server"},
+          {"/opt/app/bin", "/bin", "./server"},
+          {"/opt/app/bin", ".:/bin", "server"},
+          {"/opt/app/bin", ":/bin", "server"},
+          {"/opt/app", "bin:/bin", "server"},
+          {"/opt/app", "/bin", "../app/run"},
+          {"", "/bin", "opt/app/bin/server"},
+        }) {
+      var libc = both().searching(start[0], start[1]).libc(start[2]).libc();
+      assertThat(libc.kind()).as(String.join(" ", start)).isEqualTo(Libc.Kind.Glibc);
+    }
+    assertThat(both().searching("/", "").libc("server").libc().kind()).isEqualTo(Libc.Kind.Mixed);
+  }
+
+  @Test
+  void aLoaderThatIsStartedItselfIsTheLibc() {
+    var glibc = both().libc("/usr/glibc-compat/lib/ld-linux-x86-64.so.2", "/opt/app/bin/server");
+    assertThat(glibc.libc().kind()).isEqualTo(Libc.Kind.Glibc);
+    var renamed = both().program("bin/x", GLIBC).marked("opt/loader", Kind.MuslLoader, "1.2.3");
+    assertThat(renamed.program("bin/y", GLIBC).libc("/opt/loader").libc().kind())
+        .isEqualTo(Libc.Kind.Musl);
+    assertThat(renamed.libc("/opt/loader").libc().version()).isEqualTo("1.2.3");
+  }
+
+  @Test
+  void aLoaderUnderAnyNameIsTheOneThatProgramsAskFor() {
+    var libc =
+        new ImageText()
+            .marked("objects/ab", Kind.GlibcLoader, "2.41")
+            .entries("h opt/my-loader objects/ab")
+            .program("app", "/opt/my-loader")
+            .libc("/app")
+            .libc();
+    assertThat(libc.kind()).isEqualTo(Libc.Kind.Glibc);
+    assertThat(libc.version()).isEqualTo("2.41");
+  }
+
+  @Test
+  void aProgramWhoseHeadersWereNotReadIsUnknownAndAnError() {
+    var started = alpine().unread("app").libc("/app");
+    assertThat(started.libc().kind()).isEqualTo(Libc.Kind.Unknown);
+    assertThat(started.errors()).singleElement().asString().startsWith("/app: ");
+    var alone = new ImageText().unread("opt/x").program("y", null).libc("/y");
+    assertThat(alone.libc().kind()).isEqualTo(Libc.Kind.Unknown);
+    assertThat(alone.errors()).hasSize(1);
+    assertThat(alpine().unread("opt/x").libc("sh").errors()).isEmpty();
+  }
+
   @Test
   void theMajorityDecidesAndATieIsMixed() {
     var image = new ImageText().muslLoader().glibcLoader();
@@ -151,5 +215,6 @@ class LibcDetectorTest {
             .libc("sh")
             .libc();
     assertThat(libc.kind()).isEqualTo(Libc.Kind.Uclibc);
+    assertThat(libc.version()).isEqualTo("1.0.45");
   }
 }

@@ -5,65 +5,87 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.bedplate.inspect.packages.PackageDatabase.Entry;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PackageDatabasesTest {
-  private static PackageDatabase read(String path, String text, int max) throws IOException {
-    return read(path, text.getBytes(StandardCharsets.UTF_8), max);
+  private static PackageDatabase read(String text, int max) {
+    return read(text.getBytes(StandardCharsets.UTF_8), max);
   }
 
-  private static PackageDatabase read(String path, byte[] content, int max) throws IOException {
-    return PackageDatabases.read(path, new ByteArrayInputStream(content), max);
+  private static PackageDatabase read(byte[] content, int max) {
+    PackageDatabase database = DatabaseText.read(content, max);
+    if (database == null) {
+      throw new AssertionError("not taken for a database");
+    }
+    return database;
+  }
+
+  private static @Nullable DatabaseForm form(String text) {
+    byte[] bytes = ("ab" + text).getBytes(StandardCharsets.ISO_8859_1);
+    return DatabaseForm.of(bytes, 2, bytes.length - 2);
   }
 
   @Test
-  void databasesAreToldByTheirPath() {
-    for (String path :
-        new String[] {
-          "lib/apk/db/installed",
-          "usr/lib/apk/db/installed",
-          "var/lib/dpkg/status",
-          "var/lib/dpkg/status.d/base-files",
-          "var/lib/opkg/status",
-          "usr/lib/opkg/status",
-          "var/lib/pacman/local/bash-5.2-1/desc",
-          "var/lib/chisel/manifest.wall",
-          "var/lib/rpmmanifest/container-manifest-2",
-          "usr/share/rpm/Packages",
-          "usr/lib/sysimage/rpm/Packages.db",
-          "var/lib/rpm/rpmdb.sqlite"
-        }) {
-      assertThat(PackageDatabases.isDatabase(path)).as(path).isTrue();
-    }
-    for (String path :
-        new String[] {
-          "/var/lib/dpkg/status",
-          "app/var/lib/dpkg/status",
-          "var/lib/dpkg/status-old",
-          "var/lib/dpkg/status.d/base-files.md5sums",
-          "var/lib/pacman/local/desc",
-          "var/lib/pacman/local/bash-5.2-1/files",
-          "var/lib/rpm/rpmdb.sqlite-wal",
-          "var/lib/rpmmanifest/container-manifest-1"
-        }) {
-      assertThat(PackageDatabases.isDatabase(path)).as(path).isFalse();
+  void databasesAreToldByTheirFirstLines() {
+    assertThat(form("C:Q1abc=\nP:musl\nV:1\n")).isEqualTo(DatabaseForm.Apk);
+    assertThat(form("\nP:musl\n")).isEqualTo(DatabaseForm.Apk);
+    assertThat(form("Package: tar\nStatus: install ok installed\n"))
+        .isEqualTo(DatabaseForm.Control);
+    assertThat(form("Essential: yes\nDescription: x\n more\nPackage: tar\n"))
+        .isEqualTo(DatabaseForm.Control);
+    assertThat(form("%FILENAME%\nx\n")).isEqualTo(DatabaseForm.Pacman);
+    assertThat(form("a\t1\t1\t1\tX\t(none)\t1\tx86_64\t0\ta-1.src.rpm\n"))
+        .isEqualTo(DatabaseForm.RpmManifest);
+    assertThat(form("RpmP" + "\0".repeat(20))).isEqualTo(DatabaseForm.RpmNdb);
+    assertThat(form("\0".repeat(12) + "\0\6\25\141")).isEqualTo(DatabaseForm.RpmBerkeley);
+    assertThat(form("\0".repeat(12) + "\141\25\6\0")).isEqualTo(DatabaseForm.RpmBerkeley);
+    for (String other :
+        List.of(
+            "",
+            "\n\n",
+            "P",
+            "C:\\Windows\nD: x\n",
+            "Metadata-Version: 2.1\nName: pip\n",
+            "Manifest-Version: 1.0\n\nPackage: x\n",
+            "name: x\npackages:\n",
+            "% comment\n",
+            "a\tb\tc\n1\t2\t3\n",
+            "RpmX" + "\0".repeat(20),
+            "hello\n")) {
+      assertThat(form(other)).as(other).isNull();
     }
   }
 
   @Test
-  void apkPackagesCountWithoutVirtualOnes() throws IOException {
+  void whatARepositoryOffersIsNotInstalled() {
+    var text = "Package: a\nVersion: 1\nFilename: pool/a.deb\n\nPackage: b\n";
+    assertThat(DatabaseText.read(text.getBytes(StandardCharsets.UTF_8), 1000)).isNull();
+  }
+
+  @Test
+  void onePackageForTwoArchitecturesIsTwo() {
+    var text =
+        "Package: libc6\nArchitecture: amd64\n\nPackage: libc6\nArchitecture: i386\n\n"
+            + "Package: libc6\nArchitecture: i386\nVersion: 2\n";
+    assertThat(read(text, 1000).packages())
+        .containsExactly(new Entry("libc6", "amd64"), new Entry("libc6", "i386"));
+  }
+
+  @Test
+  void apkPackagesCountWithoutVirtualOnes() {
     var text = "C:x\nP:musl\nV:1.2.5-r0\n\nP:.build-deps\nV:0\n\nP:busybox\nV:1.36\n";
-    assertThat(read("lib/apk/db/installed", text, 1000).packages())
-        .containsExactly(new Entry("musl", "1.2.5-r0"), new Entry("busybox", "1.36"));
+    assertThat(read(text, 1000).packages())
+        .containsExactly(new Entry("musl", ""), new Entry("busybox", ""));
   }
 
   @Test
-  void dpkgPackagesCountWhenInstalled() throws IOException {
+  void dpkgPackagesCountWhenInstalled() {
     var text =
         "Package: a\nStatus: install ok installed\nVersion: 1\n\n"
             + "Package: b\nStatus: deinstall ok config-files\nVersion: 1\n\n"
@@ -71,51 +93,48 @@ class PackageDatabasesTest {
             + "Package: d\nStatus: purge ok not-installed\n\n"
             + "Package: e\nStatus: install ok half-installed\nVersion: 1\n\n"
             + "Package: c\nVersion: 2\nDescription: text\n Package: no\n";
-    assertThat(read("var/lib/dpkg/status", text, 1000).packages())
+    assertThat(read(text, 1000).packages())
         .extracting(Entry::name)
         .containsExactly("a", "held", "c");
   }
 
   @Test
-  void aFragmentOfDpkgIsOnePackageWhateverItsLineEnds() throws IOException {
+  void aFragmentOfDpkgIsOnePackageWhateverItsLineEnds() {
     var text = "Package: tzdata\r\nStatus: install ok installed\r\nVersion: 2024a-0+deb12u1\r\n";
-    assertThat(read("var/lib/dpkg/status.d/tzdata", text, 1000))
+    assertThat(read(text, 1000))
         .isEqualTo(
-            new PackageDatabase("dpkg", List.of(new Entry("tzdata", "2024a-0+deb12u1")), null));
+            new PackageDatabase(DatabaseForm.Control, List.of(new Entry("tzdata", "")), null));
   }
 
   @Test
-  void opkgHasTheFormOfDpkg() throws IOException {
+  void opkgHasTheFormOfDpkg() {
     var text =
         "Package: libc\nVersion: 1.2.4-4\nStatus: install user installed\n\n"
             + "Package: gone\nVersion: 1\nStatus: deinstall ok not-installed\n";
-    var database = read("usr/lib/opkg/status", text, 1000);
-    assertThat(database.kind()).isEqualTo("opkg");
-    assertThat(database.packages()).containsExactly(new Entry("libc", "1.2.4-4"));
+    assertThat(read(text, 1000).packages()).containsExactly(new Entry("libc", ""));
   }
 
   @Test
-  void aDescriptionOfPacmanIsOnePackage() throws IOException {
-    var path = "var/lib/pacman/local/bash-5.2-1/desc";
+  void aDescriptionOfPacmanIsOnePackage() {
     var text = "%NAME%\nbash\n\n%VERSION%\n5.2-1\n\n%DEPENDS%\nglibc\n";
-    assertThat(read(path, text, 1000))
-        .isEqualTo(new PackageDatabase("pacman", List.of(new Entry("bash", "5.2-1")), null));
-    assertThat(read(path, "%VERSION%\n1\n", 1000).problem()).contains("no %NAME%");
+    assertThat(read(text, 1000))
+        .isEqualTo(new PackageDatabase(DatabaseForm.Pacman, List.of(new Entry("bash", "")), null));
+    assertThat(read("%VERSION%\n1\n", 1000).problem()).contains("no %NAME%");
   }
 
   @Test
-  void theTextManifestOfRpmHasOnePackagePerLine() throws IOException {
+  void theTextManifestOfRpmHasOnePackagePerLine() {
+    var rest = "\t1\t2\tMicrosoft\t(none)\t9\tx86_64\t0\t";
     var text =
-        "glibc\t2.38-8.azl3\t1\t2\tMicrosoft\tx86_64\nbash\t5.2-1\n\ngpg-pubkey\t1-2\nlone\n";
-    var database = read("var/lib/rpmmanifest/container-manifest-2", text, 1000);
-    assertThat(database.kind()).isEqualTo("rpm");
+        "glibc\t2.38-8.azl3" + rest + "glibc-2.38.src.rpm\nbash\t5.2-1\n\ngpg-pubkey\t1-2\nlone\n";
+    var database = read(text, 1000);
+    assertThat(database.form()).isEqualTo(DatabaseForm.RpmManifest);
     assertThat(database.packages())
-        .containsExactly(
-            new Entry("glibc", "2.38-8.azl3"), new Entry("bash", "5.2-1"), new Entry("lone", ""));
+        .containsExactly(new Entry("glibc", ""), new Entry("bash", ""), new Entry("lone", ""));
   }
 
   @Test
-  void theManifestOfChiselCountsPackagesAndNotSlicesOrPaths() throws IOException {
+  void theManifestOfChiselCountsPackagesAndNotSlicesOrPaths() {
     var text =
         """
         {"jsonwall":"1.0","schema":"1.0","count":5}
@@ -125,47 +144,37 @@ class PackageDatabasesTest {
         {"kind":"slice","name":"libc6_libs"}
         """;
     byte[] stored = Zstd.compress(text.getBytes(StandardCharsets.UTF_8));
-    var database = read("var/lib/chisel/manifest.wall", stored, 1000);
+    var database = read(stored, 1000);
     assertThat(database.problem()).isNull();
-    assertThat(database.kind()).isEqualTo("chisel");
+    assertThat(database.form()).isEqualTo(DatabaseForm.Chisel);
     assertThat(database.packages())
-        .containsExactly(new Entry("libc6", "2.39-0ubuntu8"), new Entry("base-files", "13"));
+        .containsExactly(new Entry("libc6", "amd64"), new Entry("base-files", ""));
   }
 
   @Test
-  void aManifestOfChiselThatUnpacksToTooMuchOrIsCutIsAProblem() throws IOException {
-    byte[] stored = Zstd.compress(new byte[100_000]);
-    assertThat(read("var/lib/chisel/manifest.wall", stored, 10_000).problem())
-        .contains("larger than 10000 bytes");
-    byte[] cut = Zstd.compress("{\"kind\":\"package\"".getBytes(StandardCharsets.UTF_8));
-    assertThat(read("var/lib/chisel/manifest.wall", cut, 10_000).packages()).isNull();
+  void aManifestOfChiselThatUnpacksToTooMuchOrIsCutIsAProblem() {
+    byte[] begin = "{\"jsonwall\":\"1.0\"}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] stored = Zstd.compress(Arrays.copyOf(begin, 100_000));
+    assertThat(read(stored, 10_000).problem()).contains("larger than 10000 bytes");
+    byte[] cut = Zstd.compress("{\"jsonwall\":\"1.0\"".getBytes(StandardCharsets.UTF_8));
+    assertThat(read(cut, 10_000).packages()).isNull();
+    byte[] other = Zstd.compress("hello".getBytes(StandardCharsets.UTF_8));
+    assertThat(DatabaseText.read(other, 10_000)).isNull();
   }
 
   @Test
-  void anEmptyTextIsADatabaseWithoutPackages() throws IOException {
-    assertThat(read("var/lib/dpkg/status", "", 1000).packages()).isEmpty();
-    assertThat(read("lib/apk/db/installed", "\n", 1000).packages()).isEmpty();
-  }
-
-  @Test
-  void whatIsNoDatabaseOrTooLargeIsAProblemAndNeverZeroPackages() throws IOException {
-    assertThat(read("var/lib/dpkg/status", "hello\n", 1000).packages()).isNull();
-    assertThat(read("var/lib/dpkg/status", "Package: a\0b\n", 1000).packages()).isNull();
-    assertThat(read("var/lib/dpkg/status", "Package: a\n", 5).problem()).contains("larger than 5");
-    assertThat(read("var/lib/rpm/Packages", "hello", 1000).problem()).contains("Berkeley");
-    assertThat(read("var/lib/chisel/manifest.wall", "hello", 1000).packages()).isNull();
-    assertThat(read("var/lib/rpm/rpmdb.sqlite", "SQLite format 3\0", 1000).packages()).isNull();
+  void whatIsDamagedOrTooLargeIsAProblemAndNeverZeroPackages() {
+    assertThat(read("Package: a\0b\n", 1000).packages()).isNull();
+    assertThat(read("Package: a\n", 5).problem()).contains("larger than 5");
   }
 
   @Test
   void aFailingStreamIsNoProblemOfTheDatabase() throws IOException {
     var failing = InputStream.nullInputStream();
     failing.close();
-    for (String path :
-        new String[] {
-          "var/lib/dpkg/status", "var/lib/rpm/Packages", "var/lib/chisel/manifest.wall"
-        }) {
-      assertThatThrownBy(() -> PackageDatabases.read(path, failing, 1000))
+    for (DatabaseForm form :
+        List.of(DatabaseForm.Control, DatabaseForm.RpmSqlite, DatabaseForm.Chisel)) {
+      assertThatThrownBy(() -> PackageDatabases.read(form, "x", failing, 1000, bytes -> {}))
           .isInstanceOf(IOException.class)
           .hasMessage("Stream closed");
     }

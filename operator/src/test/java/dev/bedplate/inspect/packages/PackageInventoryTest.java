@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
 import dev.bedplate.image.Packages;
+import dev.bedplate.inspect.filesystem.EntryTable;
+import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import dev.bedplate.inspect.filesystem.LayerFiles;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackageInventoryTest {
   private static final List<Digest> DIGESTS =
@@ -25,33 +28,26 @@ class PackageInventoryTest {
           Digest.of("sha256:" + "b".repeat(64)),
           Digest.of("sha256:" + "c".repeat(64)));
   private static final String APK = "f lib/apk/db/installed P:musl\nV:1\n\nP:zlib\nV:1\n";
+  private static final String BERKELEY = "\0".repeat(12) + "\141\25\6\0";
+  private static final String MANIFEST = "\t1\t1\t1\tX\t(none)\t1\tx86_64\t0\ta-1.src.rpm\n";
   private static final String DPKG =
       "f var/lib/dpkg/status Package: tar\nVersion: 1\n\nPackage: dash\nVersion: 1\n\nPackage: a\n";
+
+  private static LayerFiles files(String path, byte[] content, String other, byte[] more) {
+    var entries = new EntryTable.Builder();
+    entries.add(EntryType.File, path, content.length, 0644, null);
+    entries.add(EntryType.File, other, more.length, 0644, null);
+    return new LayerFiles(entries.build(), Map.of(0, content, 1, more), LayerFiles.ALL_READ);
+  }
 
   private static PackageInventory.Finding find(LayerFiles... layers) {
     return find(node -> false, layers);
   }
 
   private static PackageInventory.Finding find(Predicate<FileNode> busybox, LayerFiles... layers) {
-    List<Map<String, PackageDatabase>> databases = new ArrayList<>();
-    for (LayerFiles layer : layers) {
-      Map<String, PackageDatabase> read = new HashMap<>();
-      layer.contents().keySet().stream()
-          .filter(PackageDatabases::isDatabase)
-          .forEach(path -> read.put(path, read(path, layer)));
-      databases.add(read);
-    }
-    var files = FileSystem.squash(List.of(layers));
-    return PackageInventory.find(files, databases, busybox, DIGESTS);
-  }
-
-  private static PackageDatabase read(String path, LayerFiles layer) {
-    try {
-      byte[] content = layer.contents().getOrDefault(path, new byte[0]);
-      return PackageDatabases.read(path, new ByteArrayInputStream(content), 10_000);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    var history = new PackageHistory(Stream.of(layers).map(DatabaseText::of).toList());
+    var files = FileSystem.squash(List.of(layers), history::look);
+    return PackageInventory.find(files, history, busybox, DIGESTS);
   }
 
   @Test
@@ -119,12 +115,9 @@ class PackageInventoryTest {
 
   @Test
   void anUnreadableDatabaseHasNoCountAndIsAnError() {
-    var finding = find(layer("f var/lib/rpm/Packages berkeley", "f usr/bin/rpm elf", APK));
+    var finding = find(layer("f var/lib/rpm/Packages " + BERKELEY, "f usr/bin/rpm elf"));
     assertThat(finding.packages()).isEqualTo(new Packages("rpm", true, null, false, List.of()));
-    assertThat(finding.errors())
-        .singleElement()
-        .asString()
-        .contains("/var/lib/rpm/Packages", "Berkeley DB");
+    assertThat(finding.errors()).hasSize(1).first().asString().contains("Berkeley DB");
     assertThat(finding.evidence())
         .contains(
             new Evidence(
@@ -132,15 +125,134 @@ class PackageInventoryTest {
   }
 
   @Test
-  void anRpmDatabaseIsCountedOnceWhenItsPredecessorIsLeftBehind() {
+  void theFullestReadableDatabaseCountsAndTheUnreadableOneBesideItIsAnError() {
+    var finding = find(layer("f var/lib/rpm/Packages " + BERKELEY, APK));
+    assertThat(finding.packages())
+        .isEqualTo(new Packages("apk", false, 2, false, List.of("musl", "zlib")));
+    assertThat(finding.errors()).hasSize(1);
+    var manifest = "f var/lib/rpmmanifest/container-manifest-2 b" + MANIFEST + "a\t1\nb\t2\n";
+    finding = find(layer("f var/lib/rpm/Packages left", manifest));
+    assertThat(finding.packages())
+        .isEqualTo(new Packages("rpm", false, 3, false, List.of("a", "b")));
+    assertThat(finding.errors())
+        .containsExactly("/var/lib/rpm/Packages is no rpm database of a known form");
+  }
+
+  @Test
+  void ofTwoPlacesOfOneKindTheFullerCounts() {
+    for (String other : List.of("usr/lib/apk/db/installed", "var/lib/apk/db/installed")) {
+      var packages = find(layer("f " + other + " P:one\n\n", APK)).packages();
+      assertThat(packages.count()).isEqualTo(2);
+      packages =
+          find(layer(
+                  "f lib/apk/db/installed P:one\n\n", APK.replace("lib/apk/db/installed", other)))
+              .packages();
+      assertThat(packages.count()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anEmptyRpmDatabaseBesideAFullOneIsNotTheImagesOwn() {
     var packages =
-        find(layer(
-                "f var/lib/rpm/Packages left", "f var/lib/rpmmanifest/container-manifest-2 a\t1\n"))
+        find(files(
+                "usr/lib/sysimage/rpm/rpmdb.sqlite", SqliteFile.of(),
+                "var/lib/rpm/Packages.db", NdbFile.of(RpmHeaders.header("bash", "5"))))
             .packages();
-    assertThat(packages.count()).as("of two files the database proper decides").isNull();
-    packages =
-        find(layer("f var/lib/rpmmanifest/container-manifest-2 b\t1\na\t1\nb\t2\n")).packages();
-    assertThat(packages).isEqualTo(new Packages("rpm", false, 3, false, List.of("a", "b")));
+    assertThat(packages.names()).containsExactly("bash");
+  }
+
+  @Test
+  void whatAConversionOfRpmLeftInTheSameDirectoryIsNoError() {
+    byte[] full = SqliteFile.of(RpmHeaders.header("bash", "5"));
+    byte[] left = BERKELEY.getBytes(StandardCharsets.ISO_8859_1);
+    var same = find(files("var/lib/rpm/rpmdb.sqlite", full, "var/lib/rpm/Packages", left));
+    assertThat(same.packages().count()).isEqualTo(1);
+    assertThat(same.errors()).isEmpty();
+    var elsewhere = find(files("var/lib/rpm/rpmdb.sqlite", full, "usr/share/rpm/Packages", left));
+    assertThat(elsewhere.errors()).hasSize(1);
+    var empty =
+        find(files("var/lib/rpm/rpmdb.sqlite", SqliteFile.of(), "var/lib/rpm/Packages", left));
+    assertThat(empty.packages().count()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rpmdb.sqlite-wal,33", "rpmdb.sqlite-journal,513"})
+  void whatTheLogOfSqliteHoldsIsNotLeftOut(String log, int length) {
+    byte[] database = SqliteFile.of(RpmHeaders.header("bash", "5"));
+    var lower = files("usr/lib/sysimage/rpm/rpmdb.sqlite", database, "var/lib/x", new byte[1]);
+    var upper =
+        layer(
+            "f usr/lib/sysimage/rpm/" + log + " " + "x".repeat(length),
+            "l var/lib/rpm /usr/lib/sysimage/rpm");
+    var finding = find(lower, upper);
+    assertThat(finding.packages().count()).isNull();
+    assertThat(finding.errors()).singleElement().asString().contains(log);
+    var clean = layer("f usr/lib/sysimage/rpm/" + log + " " + "x".repeat(length - 1));
+    assertThat(find(lower, clean).packages().count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "f var/db/pkg/sys-libs/glibc-2.40/PF glibc-2.40",
+        "f var/db/xbps/pkgdb-0.38.plist x",
+        "f nix/store/abc-bash-5/bin/bash elf",
+        "f gnu/store/abc-bash-5/bin/bash elf",
+        "f var/lib/pkgtools/packages/bash-5-x86_64-1 x",
+        "f var/log/packages/bash-5-x86_64-1 x",
+        "d var/lib/eopkg/package/bash-5-1",
+        "f usr/share/clear/bundles/os-core ",
+        "f usr/bin/emerge elf",
+        "f sbin/xbps-install elf",
+        "f usr/bin/nix elf",
+        "f usr/bin/swupd elf",
+        "f sbin/installpkg #!/bin/sh",
+        "f usr/bin/eopkg #!/usr/bin/python3",
+        "f usr/bin/apt elf",
+        "f usr/bin/dnf5 elf",
+        "f sbin/apk elf",
+        "f usr/bin/pacman elf",
+        "f var/lib/dpkg/info/tar.list x",
+        "f usr/lib/sysimage/rpm/.rpm.lock x",
+        "f lib/apk/db/scripts.tar x",
+        "f var/lib/dpkg/status hello",
+        "f usr/lib/sysimage/rpm/rpmdb.sqlite hello",
+        "f var/lib/rpmmanifest/container-manifest-1 bash-5-1.x86_64",
+      })
+  void packagesThatNobodyReadAreNeverNone(String trace) {
+    var finding = find(layer(trace, "f etc/os-release ID=x"));
+    assertThat(finding.packages().count()).isNull();
+    assertThat(finding.errors()).isNotEmpty();
+  }
+
+  @Test
+  void aStoreBesideADatabaseLeavesItsCountAndIsAnError() {
+    var finding = find(layer(DPKG, "f nix/store/abc-bash-5/bin/bash elf", "f usr/bin/dpkg elf"));
+    assertThat(finding.packages().count()).isEqualTo(3);
+    assertThat(finding.errors()).singleElement().asString().contains("/nix/store", "nix");
+  }
+
+  @Test
+  void aDatabaseThatALaterLayerEmptiedIsOneThatWasRemoved() {
+    var finding = find(layer(DPKG), layer("f var/lib/dpkg/status "));
+    assertThat(finding.packages().removed()).isTrue();
+    assertThat(finding.packages().count()).isEqualTo(3);
+  }
+
+  @Test
+  void databasesAreFoundThroughLinksOfEveryKindAndLayer() {
+    String objects = "f objects/a " + APK.substring(APK.indexOf(" P:") + 1);
+    for (var upper :
+        List.of(
+            layer("h lib/apk/db/installed objects/a"),
+            layer("l lib/apk/db/installed /objects/a"),
+            layer("l lib /opt/lib", "h opt/lib/apk/db/installed objects/a"),
+            layer("l lib/apk/db/installed ../../../var/x", "l var/x ../objects/a"))) {
+      assertThat(find(layer(objects), upper).packages().count()).isEqualTo(2);
+    }
+    var moved = find(layer(objects), layer("h lib/apk/db/installed objects/a"), layer("w lib"));
+    assertThat(moved.packages())
+        .isEqualTo(new Packages("apk", false, 2, true, List.of("musl", "zlib")));
   }
 
   @Test
@@ -174,18 +286,6 @@ class PackageInventoryTest {
   }
 
   @Test
-  void aDatabaseThatIsALinkToAFileNobodyReadIsAnError() {
-    var finding =
-        find(
-            layer(DPKG), layer("f data/status Package: x\n", "l var/lib/dpkg/status /data/status"));
-    assertThat(finding.packages().database()).isEqualTo("dpkg");
-    assertThat(finding.packages().count()).isNull();
-    assertThat(finding.errors())
-        .contains(
-            "/var/lib/dpkg/status is a link to a file that was not read as a package database");
-  }
-
-  @Test
   void aManagerIsAFileAndNeitherADirectoryNorALinkToNowhere() {
     var packages =
         find(layer("d usr/bin/dpkg", "l usr/bin/apt /gone", "f opt/apk elf", "f app/rpm elf"))
@@ -197,7 +297,7 @@ class PackageInventoryTest {
 
   @Test
   void appletsOfBusyBoxAreNoManagers() {
-    Predicate<FileNode> busybox = node -> node.recordedPath().equals("bin/busybox");
+    Predicate<FileNode> busybox = node -> node.entry() == 0 && node.layer() == 0;
     var applets =
         layer("f bin/busybox elf", "l usr/bin/dpkg /bin/busybox", "h bin/rpm bin/busybox");
     assertThat(find(busybox, applets).packages().managerPresent()).isFalse();
