@@ -68,6 +68,12 @@ public final class AdmissionHandler implements Reviewer {
   }
 
   private Review judged(AdmissionReview review, Workload workload, Duration timeout, Instant now) {
+    try (Reserve.Waiting _ = surroundings.reserve().waiting()) {
+      return inTime(review, workload, timeout, now);
+    }
+  }
+
+  private Review inTime(AdmissionReview review, Workload workload, Duration timeout, Instant now) {
     Deadline deadline = surroundings.reserve().inspecting(now, timeout);
     List<ContainerImage> images = owners.toJudge(review, workload, deadline);
     if (images.isEmpty()) {

@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How long before the API server stops waiting an answer is begun: half a second, and as much more
- * as answers and timers were late at most in the last seconds. When the CPU is short, an answer
- * that is begun half a second before it is needed comes after it.
+ * How long before the API server stops waiting an answer is begun: half a second, as much more as
+ * answers and timers were late at most in the last seconds, and what the answers of all other
+ * reviews that wait may cost, because they wait for the same cores. When the CPU is short, an
+ * answer that is begun half a second before it is needed comes after it.
  */
 public final class Reserve {
   /** What deciding and the way back to the API server may cost. */
@@ -21,30 +23,51 @@ public final class Reserve {
   /** After which half of what came late is forgotten. */
   static final Duration HALF_LIFE = Duration.ofSeconds(10);
 
+  /** What one more answer costs a process that is new to it. */
+  static final Duration EACH = Duration.ofMillis(20);
+
   private final Clock clock;
+  private final AtomicInteger waiting = new AtomicInteger();
   private double lateMillis;
-  private Instant measured;
+  private Instant since;
 
   /** Nothing came late yet. */
   public Reserve(Clock clock) {
     this.clock = clock;
-    measured = clock.instant();
+    since = clock.instant();
   }
 
   /** Notes that something came {@code late} after the moment that it was meant for. */
   public synchronized void came(Duration late) {
     Instant now = clock.instant();
     lateMillis = Math.max((double) late.toMillis(), left(now));
-    measured = now;
+    since = now;
+  }
+
+  /** A review that will need an answer, until it is closed. */
+  Waiting waiting() {
+    waiting.incrementAndGet();
+    return waiting::decrementAndGet;
+  }
+
+  /** Its end is no failure. */
+  interface Waiting extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** How late something is to be expected. */
-  public synchronized Duration late() {
+  public Duration late() {
+    Duration others = EACH.multipliedBy(Math.max(0, waiting.get() - 1));
+    return measured().plus(others);
+  }
+
+  private synchronized Duration measured() {
     return Duration.ofMillis((long) left(clock.instant()));
   }
 
   private double left(Instant now) {
-    double halves = (double) Duration.between(measured, now).toMillis() / HALF_LIFE.toMillis();
+    double halves = (double) Duration.between(since, now).toMillis() / HALF_LIFE.toMillis();
     return lateMillis * Math.pow(0.5, Math.max(0, halves));
   }
 

@@ -6,6 +6,8 @@ import dev.bedplate.fixture.MovingClock;
 import dev.bedplate.source.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReserveTest {
@@ -56,5 +58,18 @@ class ReserveTest {
     assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500));
     reserve.came(Duration.ofSeconds(1));
     assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(3500));
+  }
+
+  @Test
+  void S_37_what_the_answers_of_all_others_cost_is_kept_while_they_wait() {
+    Deadline deadline = reserve.inspecting(clock.instant(), TIMEOUT);
+    Reserve.Waiting own = reserve.waiting();
+    assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500));
+    List<Reserve.Waiting> others = IntStream.range(0, 49).mapToObj(_ -> reserve.waiting()).toList();
+    assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500 - 49 * 20));
+    others.forEach(Reserve.Waiting::close);
+    own.close();
+    assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500));
+    assertThat(reserve.late()).isZero();
   }
 }
