@@ -3,6 +3,7 @@ package dev.bedplate.policy;
 import dev.bedplate.image.Libc;
 import dev.bedplate.image.Libc.Kind;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The C library must be one of the allowed, if any, and none of the denied. */
 public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
+  private static final Map<String, Kind> LOADERS =
+      Map.of(
+          "ld-musl", Kind.Musl,
+          "ld-linux", Kind.Glibc,
+          "ld-uClibc", Kind.Uclibc,
+          "/linker", Kind.Bionic);
+
   public LibcRule {
     allow = Set.copyOf(allow);
     deny = Set.copyOf(deny);
@@ -25,14 +33,8 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
     if (libc.kind() == Kind.None && !subject.layersRead()) {
       return Rule.incomplete("the libc", subject);
     }
-    if (denies(libc)) {
-      return broken(
-          subject,
-          ViolationReason.LibcDenied,
-          "denies libc " + listed(deny.stream()),
-          "any other libc ("
-              + listed(Stream.of(Kind.values()).filter(LibcRule::nameable).filter(this::isOther))
-              + ")");
+    if (deny.contains(libc.kind())) {
+      return broken(subject, ViolationReason.LibcDenied, denial(), others());
     }
     if (!allow.isEmpty() && !allow.contains(libc.kind())) {
       return broken(
@@ -41,23 +43,63 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
           "allows only certain libcs",
           listed(allow.stream()));
     }
+    return beside(subject, libc);
+  }
+
+  /**
+   * A loader counts wherever it lies: which program is started, and so which libc, is up to the
+   * command of the container, and an image can name another as its own.
+   */
+  private @Nullable Finding beside(Subject subject, Libc libc) {
+    for (String loader : libc.loaders()) {
+      Kind kind = kindOf(loader);
+      if (kind == null || kind == libc.kind() || isShim(libc, kind)) {
+        continue;
+      }
+      String found =
+          "the loader %s of %s beside %s".formatted(loader, word(kind), word(libc.kind()));
+      if (deny.contains(kind)) {
+        return libc.kind() == Kind.Mixed
+            ? broken(subject, ViolationReason.LibcDenied, denial(), others())
+            : new Finding.Broken(ViolationReason.LibcDenied, "holds", found, denial(), others());
+      }
+      if (!allow.isEmpty() && !allow.contains(kind) && libc.kind() != Kind.Mixed) {
+        return new Finding.Broken(
+            ViolationReason.LibcNotAllowed,
+            "holds",
+            found,
+            "allows only certain libcs",
+            listed(allow.stream()));
+      }
+    }
     return null;
   }
 
-  /** Several libcs at once count as each of those whose loader is there. */
-  private boolean denies(Libc libc) {
-    if (libc.kind() != Kind.Mixed) {
-      return deny.contains(libc.kind());
-    }
-    return deny.contains(Kind.Mixed)
-        || (deny.contains(Kind.Musl) && loads(libc, "ld-musl"))
-        || (deny.contains(Kind.Glibc) && loads(libc, "ld-linux"))
-        || (deny.contains(Kind.Uclibc) && loads(libc, "ld-uClibc"))
-        || (deny.contains(Kind.Bionic) && loads(libc, "/linker"));
+  /** What lets programs of glibc run on musl is no glibc. */
+  private static boolean isShim(Libc libc, Kind kind) {
+    return libc.shim() != null && kind == Kind.Glibc;
   }
 
-  private static boolean loads(Libc libc, String name) {
-    return libc.loaders().stream().anyMatch(it -> it.contains(name));
+  private static @Nullable Kind kindOf(String loader) {
+    return LOADERS.entrySet().stream()
+        .filter(it -> loader.contains(it.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String denial() {
+    return "denies libc " + listed(deny.stream());
+  }
+
+  private String others() {
+    return "any other libc ("
+        + listed(Stream.of(Kind.values()).filter(LibcRule::nameable).filter(this::isOther))
+        + ")";
+  }
+
+  private static String word(Kind kind) {
+    return kind == Kind.None ? "no libc" : kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean nameable(Kind kind) {
@@ -77,8 +119,7 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
   private static Finding broken(
       Subject subject, ViolationReason reason, String denies, String accepted) {
     Libc libc = subject.facts().libc();
-    String name =
-        libc.kind() == Kind.None ? "no libc" : libc.kind().name().toLowerCase(Locale.ROOT);
+    String name = word(libc.kind());
     String version = libc.version() == null ? "" : " " + libc.version();
     String proof = subject.proof("libc.kind");
     boolean byLoader = libc.kind() == Kind.Mixed || libc.loaders().size() == 1 || proof.isEmpty();
