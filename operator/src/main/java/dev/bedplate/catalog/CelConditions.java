@@ -48,7 +48,7 @@ final class CelConditions {
 
   static @Nullable Condition compile(Fields fields, String path, String expression) {
     try {
-      CelCompiler compiler = compiler();
+      CelCompiler compiler = Language.COMPILER;
       CelAbstractSyntaxTree parsed = compiler.parse(expression).getAst();
       CelValidationResult checked = compiler.check(parsed);
       if (checked.hasError()) {
@@ -57,7 +57,7 @@ final class CelConditions {
         return null;
       }
       CelAbstractSyntaxTree tree = checked.getAst();
-      CelRuntime runtime = CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(BOUNDS).build();
+      CelRuntime runtime = Language.RUNTIME;
       Optional<String> problem =
           CelIssues.of(tree).or(() -> CelConstants.problem(tree, runtime)).or(() -> costly(tree));
       if (problem.isPresent()) {
@@ -73,14 +73,21 @@ final class CelConditions {
     }
   }
 
-  private static CelCompiler compiler() {
-    CelCompilerBuilder builder =
-        CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(BOUNDS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .setTypeProvider(CelTypes.PROVIDER);
-    CelTypes.VARIABLES.forEach(builder::addVar);
-    return builder.build();
+  /** Made by the first expression and shared by all: both are immutable and large. */
+  private static final class Language {
+    static final CelCompiler COMPILER = compiler();
+    static final CelRuntime RUNTIME =
+        CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(BOUNDS).build();
+
+    private static CelCompiler compiler() {
+      CelCompilerBuilder builder =
+          CelCompilerFactory.standardCelCompilerBuilder()
+              .setOptions(BOUNDS)
+              .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+              .setTypeProvider(CelTypes.PROVIDER);
+      CelTypes.VARIABLES.forEach(builder::addVar);
+      return builder.build();
+    }
   }
 
   private static Optional<String> costly(CelAbstractSyntaxTree tree) {

@@ -1,5 +1,7 @@
 package dev.bedplate.check;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.bedplate.fault.Faults;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Inspection;
@@ -51,9 +53,49 @@ public final class Checker {
     this.judge = judge;
   }
 
-  /** The verdict on one workload at {@code now}, decided within {@code bounds}. */
+  /**
+   * The verdict on one workload at {@code now}, decided within {@code bounds}. Images of which all
+   * is known are judged before others are waited for: what refuses the workload does not depend on
+   * how many others there are, and then these get half of the time.
+   */
   public Report check(Workload workload, Supplier<Access> access, Instant now, Bounds bounds) {
+    Map<String, List<Inspection>> known = known(workload, access);
+    Map<Boolean, List<ContainerImage>> images =
+        workload.images().stream()
+            .collect(partitioningBy(it -> known.containsKey(it.reference().original())));
+    if (images.get(true).isEmpty()) {
+      return read(workload, access, now, bounds);
+    }
+    Report report = decide(workload.withImages(images.get(true)), known, now, bounds);
+    if (images.get(false).isEmpty()) {
+      return report;
+    }
+    Workload rest = workload.withImages(images.get(false));
+    Report others =
+        report.denied()
+            ? read(rest, () -> access.get().hurried(), now, bounds.afterDenial())
+            : read(rest, access, now, bounds);
+    return report.and(others, workload);
+  }
+
+  private Report read(Workload workload, Supplier<Access> access, Instant now, Bounds bounds) {
     return examine(workload, access, Runnable::run, now, bounds).report();
+  }
+
+  private Report decide(
+      Workload workload, Map<String, List<Inspection>> found, Instant now, Bounds bounds) {
+    return judge.decide(workload, facts(workload, found), now, bounds);
+  }
+
+  private Map<String, List<Inspection>> known(Workload workload, Supplier<Access> access) {
+    var known = new HashMap<String, List<Inspection>>();
+    for (ContainerImage image : workload.images()) {
+      String name = image.reference().original();
+      if (!known.containsKey(name)) {
+        gathering.known(image.reference(), access).ifPresent(it -> known.put(name, it));
+      }
+    }
+    return known;
   }
 
   /**
@@ -63,7 +105,7 @@ public final class Checker {
    */
   public Checked examine(
       Workload workload, Supplier<Access> access, Consumer<Runnable> waiting, Instant now) {
-    return examine(workload, access, waiting, now, Bounds.shown(() -> true));
+    return examine(workload, access, waiting, now, Bounds.shown(_ -> true));
   }
 
   private Checked examine(

@@ -30,7 +30,7 @@ public final class ClusterView implements AutoCloseable {
   private final SharedIndexInformer<NamespaceObject> namespaces;
   private final SharedIndexInformer<NodeObject> nodes;
   private final List<Platform> platforms;
-  private final CompiledPolicies compiled = new CompiledPolicies();
+  private final CompiledPolicies compiled;
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable Catalog catalog;
 
@@ -40,6 +40,11 @@ public final class ClusterView implements AutoCloseable {
    * @param platforms those that images are judged for; empty means those of the nodes
    */
   public ClusterView(KubernetesClient client, List<Platform> platforms) {
+    this(client, platforms, new CompiledPolicies());
+  }
+
+  ClusterView(KubernetesClient client, List<Platform> platforms, CompiledPolicies compiled) {
+    this.compiled = compiled;
     this.platforms = List.copyOf(platforms);
     policies = Informers.of(client, BaseImagePolicyObject.class);
     exceptions = Informers.of(client, BaseImageExceptionObject.class);
@@ -87,7 +92,10 @@ public final class ClusterView implements AutoCloseable {
     tell(new Change.Everywhere());
   }
 
-  /** The policies and exceptions in force: one snapshot for one decision. */
+  /**
+   * The policies and exceptions in force: one snapshot for one decision. While a newer one is
+   * compiled it is the one before, so that nobody waits for that.
+   */
   public Catalog catalog() {
     Catalog current = catalog;
     return current == null ? compile() : current;
@@ -152,13 +160,8 @@ public final class ClusterView implements AutoCloseable {
   }
 
   private void changed() {
-    // Taken under the lock, so that a compilation of older objects cannot be published afterwards.
-    synchronized (this) {
-      catalog = null;
-    }
     if (synced()) {
-      // At once, so that a review hardly ever has to.
-      catalog();
+      compile();
     }
     tell(new Change.Everywhere());
   }

@@ -13,13 +13,24 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Compiles policy objects, each generation of each object once: a cluster with a thousand policies
  * sees them arrive one by one.
  */
 final class CompiledPolicies {
+  private final Function<PolicyObject, Compilation> compiler;
   private Map<Version, Compilation> known = Map.of();
+
+  CompiledPolicies() {
+    this(CompiledPolicies::compile);
+  }
+
+  /** The same with another {@code compiler} of one object. */
+  CompiledPolicies(Function<PolicyObject, Compilation> compiler) {
+    this.compiler = compiler;
+  }
 
   private record Version(String uid, long generation) {
     static Version of(PolicyObject object) {
@@ -51,10 +62,10 @@ final class CompiledPolicies {
   /** What one object compiles to. */
   synchronized Compilation compilation(PolicyObject object) {
     Compilation compiled = known.get(Version.of(object));
-    return compiled == null ? compile(object) : compiled;
+    return compiled == null ? compiler.apply(object) : compiled;
   }
 
-  private static Compilation compile(PolicyObject object) {
+  static Compilation compile(PolicyObject object) {
     List<FieldError> unknown = new ArrayList<>();
     PolicyReader.Document document = PolicyReader.read(object.manifest(), unknown::add);
     return new Compilation(document, unknown);

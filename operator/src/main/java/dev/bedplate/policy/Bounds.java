@@ -1,7 +1,5 @@
 package dev.bedplate.policy;
 
-import java.util.function.BooleanSupplier;
-
 /**
  * How long a decision may take and how much of it is told.
  *
@@ -10,15 +8,31 @@ import java.util.function.BooleanSupplier;
  * @param listed violations of one policy that are listed; of the others that first one of each
  *     reason is, and the rest is counted
  */
-public record Bounds(BooleanSupplier timeLeft, int listed) {
+public record Bounds(TimeLeft timeLeft, int listed) {
   /** As long as it takes, and all of it. */
-  public static final Bounds NONE = new Bounds(() -> true, Integer.MAX_VALUE);
+  public static final Bounds NONE = new Bounds(_ -> true, Integer.MAX_VALUE);
 
   /** What refusals, warnings, Events and marks show of one policy. */
   private static final int SHOWN = 20;
 
+  /** Says whether a decision may go on. */
+  @FunctionalInterface
+  public interface TimeLeft {
+    /**
+     * Whether there is time for more.
+     *
+     * @param denied whether what was decided so far is a refusal, which nothing can change any more
+     */
+    boolean forMore(boolean denied);
+  }
+
   /** As much as is shown where nobody reads all of it. */
-  public static Bounds shown(BooleanSupplier timeLeft) {
+  public static Bounds shown(TimeLeft timeLeft) {
     return new Bounds(timeLeft, SHOWN);
+  }
+
+  /** What is left of these for more about a workload that is refused already. */
+  public Bounds afterDenial() {
+    return new Bounds(_ -> timeLeft.forMore(true), listed);
   }
 }

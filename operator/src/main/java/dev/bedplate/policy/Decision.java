@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +24,11 @@ import org.jspecify.annotations.Nullable;
  * containers run it, and by rules that look at the container once for each of these.
  */
 final class Decision {
-  private static final Comparator<ContainerImage> IMAGE_ORDER =
+  static final Comparator<ContainerImage> IMAGE_ORDER =
       Comparator.comparing(ContainerImage::list)
           .thenComparing(ContainerImage::container)
           .thenComparing(ContainerImage::field)
           .thenComparing(it -> it.reference().original());
-  private static final Comparator<Violation> VIOLATION_ORDER =
-      Comparator.comparing(Violation::policy)
-          .thenComparing(Violation::image, IMAGE_ORDER)
-          .thenComparing(Violation::reason)
-          .thenComparing(it -> it.platform().toString())
-          .thenComparing(Violation::message);
-  private static final Comparator<Undecidable> UNDECIDED_ORDER =
-      Comparator.comparing(Undecidable::policy)
-          .thenComparing(Undecidable::image, IMAGE_ORDER)
-          .thenComparing(Undecidable::reason)
-          .thenComparing(Undecidable::message);
-
   private final Workload workload;
   private final Exemptions exemptions;
   private final Bounds bounds;
@@ -101,7 +88,7 @@ final class Decision {
     for (int i = 0; i < images.size(); i++) {
       List<Subject> inspected = inspected(images.get(i));
       for (int p = 0; p < policies.size(); p++) {
-        if (!bounds.timeLeft().getAsBoolean()) {
+        if (!bounds.timeLeft().forMore(denied)) {
           leave(policies.subList(0, p), i + 1);
           leave(policies.subList(p, policies.size()), i);
           return;
@@ -185,7 +172,7 @@ final class Decision {
 
   private Findings ofContainer(Applying policy, Subject subject) {
     List<Rule> rules = policy.ofContainer();
-    if (!rules.isEmpty() && !bounds.timeLeft().getAsBoolean()) {
+    if (!rules.isEmpty() && !bounds.timeLeft().forMore(denied)) {
       late(policy, subject.image(), 1);
       return Findings.NONE;
     }
@@ -276,15 +263,7 @@ final class Decision {
     if (!applicable) {
       return new Verdict.NotApplicable();
     }
-    List<Violation> exempted = exempt.sorted(VIOLATION_ORDER);
-    List<Undecidable> open = undecided.sorted(UNDECIDED_ORDER);
-    if (!broken.isEmpty()) {
-      Stream<Violation> all = Stream.concat(broken.entries().stream(), exempted.stream());
-      return new Verdict.Violating(all.sorted(VIOLATION_ORDER).toList(), open);
-    }
-    if (!open.isEmpty()) {
-      return new Verdict.Undecided(open, exempted);
-    }
-    return exempted.isEmpty() ? new Verdict.Compliant() : new Verdict.Exempt(exempted);
+    var found = new Found(broken.entries(), exempt.entries(), undecided.entries());
+    return found.verdict();
   }
 }

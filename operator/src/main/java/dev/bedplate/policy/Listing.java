@@ -1,10 +1,8 @@
 package dev.bedplate.policy;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -44,19 +42,11 @@ final class Listing<T> {
     others += count;
   }
 
-  boolean isEmpty() {
-    return entries.isEmpty();
-  }
-
   int others() {
     return others;
   }
 
   Set<T> entries() {
     return entries;
-  }
-
-  List<T> sorted(Comparator<T> order) {
-    return entries.stream().sorted(order).toList();
   }
 }

@@ -14,4 +14,19 @@ public record Report(Workload workload, Verdict verdict, boolean denied, Unliste
   public Report(Workload workload, Verdict verdict, boolean denied) {
     this(workload, verdict, denied, Unlisted.NOTHING);
   }
+
+  /**
+   * The report about {@code whole}, some images of which this one is about and {@code others} about
+   * the others: each image is judged by itself.
+   */
+  public Report and(Report others, Workload whole) {
+    return new Report(whole, both(others), denied || others.denied, unlisted.and(others.unlisted));
+  }
+
+  private Verdict both(Report others) {
+    return verdict instanceof Verdict.NotApplicable
+            && others.verdict instanceof Verdict.NotApplicable
+        ? verdict
+        : Found.of(verdict).and(Found.of(others.verdict)).verdict();
+  }
 }

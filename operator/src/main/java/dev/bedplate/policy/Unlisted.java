@@ -9,4 +9,8 @@ package dev.bedplate.policy;
 public record Unlisted(int violations, int undecided) {
   /** Everything is listed. */
   public static final Unlisted NOTHING = new Unlisted(0, 0);
+
+  Unlisted and(Unlisted other) {
+    return new Unlisted(violations + other.violations, undecided + other.undecided);
+  }
 }

@@ -26,6 +26,11 @@ public record Access(
     return new Access(keychain, deadline, traffic, newTagAge, lasting);
   }
 
+  /** The same with half of the time that is left. */
+  public Access hurried() {
+    return new Access(keychain, deadline.halfway(), traffic, tagAge, lasting);
+  }
+
   /** The same for a question that leaves nothing behind outside this process. */
   public Access leavingNothing() {
     return new Access(keychain, deadline, traffic, tagAge, false);

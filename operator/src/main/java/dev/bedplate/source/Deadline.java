@@ -24,6 +24,11 @@ public record Deadline(Instant at, Clock clock) {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  /** The moment in the middle between now and this one. */
+  public Deadline halfway() {
+    return new Deadline(clock.instant().plus(remaining().dividedBy(2)), clock);
+  }
+
   /**
    * The outcome, if it comes in time. Looked at again and again, because a clock may run ahead of
    * what was left at first.

@@ -74,7 +74,7 @@ public final class AdmissionHandler implements Reviewer {
   }
 
   private Review inTime(AdmissionReview review, Workload workload, Duration timeout, Instant now) {
-    Deadline deadline = surroundings.reserve().inspecting(now, timeout);
+    Deadline deadline = surroundings.reserve().inspecting(now, timeout, workload.images().size());
     List<ContainerImage> images = owners.toJudge(review, workload, deadline);
     if (images.isEmpty()) {
       return answered(review, null, now);

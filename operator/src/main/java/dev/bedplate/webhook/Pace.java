@@ -1,9 +1,9 @@
 package dev.bedplate.webhook;
 
+import dev.bedplate.policy.Bounds;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * How decisions share the processors: a short one, as nearly all are, is made at once; a long one
@@ -24,28 +24,35 @@ final class Pace {
     return new Going(time.toNanos());
   }
 
-  /** Says whether a decision may go on, waits for its turn where it needs one, and ends it. */
-  final class Going implements BooleanSupplier, AutoCloseable {
+  /**
+   * Says whether a decision may go on, waits for its turn where it needs one, and ends it; what is
+   * denied already has half of the time to tell what else is wrong.
+   */
+  final class Going implements Bounds.TimeLeft, AutoCloseable {
     private final long end;
+    private final long endOfDenied;
     private long began;
     private long yielded;
     private boolean hasBegun;
     private boolean hasTurn;
 
     private Going(long nanos) {
-      end = System.nanoTime() + nanos;
+      long now = System.nanoTime();
+      end = now + nanos;
+      endOfDenied = now + nanos / 2;
     }
 
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // Else a virtual thread keeps its processor.
-    public boolean getAsBoolean() {
+    public boolean forMore(boolean denied) {
       long now = System.nanoTime();
+      long last = denied ? endOfDenied : end;
       if (!hasBegun) {
         hasBegun = true;
         began = now;
         yielded = now;
       }
-      if (now - end >= 0 || (now - began > SHORT && !hasTurn && !turn(end - now))) {
+      if (now - last >= 0 || (now - began > SHORT && !hasTurn && !turn(last - now))) {
         return false;
       }
       if (now - yielded > QUANTUM) {

@@ -17,6 +17,9 @@ public final class Reserve {
   /** What deciding and the way back to the API server may cost. */
   static final Duration LEAST = Duration.ofMillis(500);
 
+  /** What one more image that is not known in time costs, the first time. */
+  static final Duration EACH_IMAGE = Duration.ofMillis(1);
+
   /** What the way back alone may cost. */
   private static final Duration WAY_BACK = Duration.ofMillis(250);
 
@@ -73,22 +76,24 @@ public final class Reserve {
 
   /**
    * Until when images are inspected for an answer that is waited for until {@code timeout} after
-   * {@code now}. It draws nearer while answers are late, but never takes more than half of the
-   * time.
+   * {@code now}, the earlier the more images there are. It draws nearer while answers are late, but
+   * never takes more than half of the time.
    */
-  Deadline inspecting(Instant now, Duration timeout) {
-    return deadline(now, timeout, LEAST);
+  Deadline inspecting(Instant now, Duration timeout, int images) {
+    return deadline(now, timeout, LEAST, EACH_IMAGE.multipliedBy(Math.max(0, images - 1)));
   }
 
   /** Until when is decided for the same answer. */
   Deadline deciding(Instant now, Duration timeout) {
-    return deadline(now, timeout, WAY_BACK);
+    return deadline(now, timeout, WAY_BACK, Duration.ZERO);
   }
 
-  private Deadline deadline(Instant now, Duration timeout, Duration kept) {
+  private Deadline deadline(Instant now, Duration timeout, Duration kept, Duration more) {
     Duration half = timeout.dividedBy(2);
     Duration most = half.compareTo(kept) < 0 ? Duration.ZERO : half.minus(kept);
-    return new Deadline(now.plus(timeout).minus(kept), new Hurried(most));
+    Duration further = more.compareTo(most) < 0 ? more : most;
+    return new Deadline(
+        now.plus(timeout).minus(kept).minus(further), new Hurried(most.minus(further)));
   }
 
   /** Runs ahead by what came late. */

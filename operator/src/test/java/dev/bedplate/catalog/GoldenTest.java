@@ -112,6 +112,18 @@ class GoldenTest {
     Report again = engine.decide(turned, facts, policies, exceptions, NOW);
     assertThat(again.verdict()).isEqualTo(report.verdict());
     assertThat(again.denied()).isEqualTo(report.denied());
+
+    List<ContainerImage> images = workload.images();
+    for (int i = 1; i < images.size(); i++) {
+      Workload first = workload.withImages(images.subList(0, i));
+      Workload rest = workload.withImages(images.subList(i, images.size()));
+      assertThat(
+              engine
+                  .decide(rest, facts, policies, exceptions, NOW)
+                  .and(engine.decide(first, facts, policies, exceptions, NOW), workload))
+          .as("decided in two parts, after %s images", i)
+          .isEqualTo(report);
+    }
   }
 
   private static Workload reversed(Workload it) {

@@ -12,6 +12,7 @@ import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.ImageInspector;
 import dev.bedplate.inventory.StoredFixture;
 import dev.bedplate.inventory.StoredImage;
+import dev.bedplate.policy.Bounds;
 import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Verdict;
 import dev.bedplate.source.Access;
@@ -24,6 +25,8 @@ import dev.bedplate.workload.Workload;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +38,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CheckerTest {
   private static final StoredImage.Entry KNOWN = StoredFixture.entry(List.of());
+  private static final Instant NOW = Instant.EPOCH;
+
+  /** Time as long as nothing is refused. */
+  private static final Bounds HASTE = Bounds.shown(denied -> !denied);
+
   private static final List<Platform> PLATFORMS =
       List.of(new Platform("linux", "amd64", null), new Platform("linux", "arm64", null));
 
@@ -94,6 +103,47 @@ class CheckerTest {
     assertThat(waits).hasValue(1);
     assertThat(inspector.references).containsExactly("b", "b");
     assertThat(half.facts().values()).allSatisfy(it -> assertThat(it).hasSize(2));
+  }
+
+  @Test
+  void S_39_what_is_known_is_judged_before_others_are_waited_for() {
+    var inspector = new Inspector();
+    inspector.known.add("a");
+    List<String> steps = Collections.synchronizedList(new ArrayList<>());
+    inspector.began = access -> steps.add("read " + seconds(access));
+    Judge denying =
+        (workload, facts, now, bounds) -> {
+          String images =
+              workload.images().stream()
+                  .map(it -> it.reference().original())
+                  .collect(Collectors.joining());
+          steps.add("judge " + images + " " + bounds.timeLeft().forMore(false));
+          return new Report(workload, new Verdict.Compliant(), images.equals("a"));
+        };
+    var checker = new Checker(inspector, denying, _ -> PLATFORMS.subList(0, 1));
+    Report report = checker.check(workload("w", "b", "a"), CheckerTest::access, NOW, HASTE);
+    assertThat(report.denied()).isTrue();
+    assertThat(report.workload().images()).hasSize(2);
+    assertThat(steps)
+        .as("half of a minute")
+        .containsExactly("judge a true", "read 30", "judge b false");
+
+    steps.clear();
+    inspector.known.add("b");
+    checker.check(workload("w", "b", "a"), CheckerTest::access, NOW, HASTE);
+    assertThat(steps).containsExactly("judge ba true");
+
+    steps.clear();
+    checker.check(workload("w", "c", "d"), CheckerTest::access, NOW, HASTE);
+    assertThat(steps).containsExactly("read 60", "read 60", "judge cd true");
+
+    steps.clear();
+    checker.check(workload("w", "b", "c"), CheckerTest::access, NOW, HASTE);
+    assertThat(steps).containsExactly("judge b true", "read 60", "judge c true");
+  }
+
+  private static long seconds(Access access) {
+    return Math.round((double) access.deadline().remaining().toMillis() / 1000);
   }
 
   @Test
@@ -227,6 +277,7 @@ class CheckerTest {
     private final Set<String> known = new HashSet<>();
     private @Nullable Throwable thrown;
     private boolean throwsWhenKnown;
+    private Consumer<Access> began = _ -> {};
 
     private void fail(ImageReference reference, Platform platform) {
       if (thrown != null
@@ -253,6 +304,7 @@ class CheckerTest {
     @Override
     public List<Inspection> inspect(ImageReference reference, Platform platform, Access access) {
       fail(reference, platform);
+      began.accept(access);
       references.add(reference.original());
       return List.of(
           new Inspection.Failed(reference, platform, UndecidedReason.ImageNotFound, "none"));

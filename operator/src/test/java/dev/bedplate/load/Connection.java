@@ -31,7 +31,8 @@ final class Connection implements AutoCloseable {
   record Answer(int status, String body) {
     Answer expect(int wanted, String part) throws IOException {
       if (status != wanted || !body.contains(part)) {
-        throw new IOException("HTTP " + status + ": " + body);
+        String start = body.substring(0, Math.min(500, body.length()));
+        throw new IOException("HTTP " + status + " instead of " + wanted + ": " + start);
       }
       return this;
     }

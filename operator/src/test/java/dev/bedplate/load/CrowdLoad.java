@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,15 +14,41 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Hundreds of policies and Pods of a thousand containers, beside reviews as they usually are. */
 final class CrowdLoad {
-  private static final int POLICIES = 500;
   private static final int CONTAINERS = 1000;
   private static final Duration PROBED = Duration.ofMillis(100);
+  private final Crowd crowd;
   private final LoadCluster cluster;
   private final LoadWorkloads workloads;
   private final Goals goals;
   private final Duration time;
 
-  CrowdLoad(LoadCluster cluster, LoadWorkloads workloads, Goals goals, Duration time) {
+  /** What the policies are, the first of which is there before a Pod comes. */
+  enum Crowd {
+    /** Of rules, all of them there before. */
+    Rules(500),
+    /** Of rules and an expression each, made while Pods come. */
+    Expressions(300);
+
+    private final int policies;
+
+    Crowd(int policies) {
+      this.policies = policies;
+    }
+
+    private String rules() {
+      return switch (this) {
+        case Rules -> "";
+        case Expressions ->
+            """
+            , "expressions": [{"expression":
+              "facts.packages.names.all(name, name != 'crowd') && facts.size.layers < 100",
+              "message": "too much"}]""";
+      };
+    }
+  }
+
+  CrowdLoad(Crowd crowd, LoadCluster cluster, LoadWorkloads workloads, Goals goals, Duration time) {
+    this.crowd = crowd;
     this.cluster = cluster;
     this.workloads = workloads;
     this.goals = goals;
@@ -29,9 +56,9 @@ final class CrowdLoad {
   }
 
   /** Makes policies for a namespace of their own; every tenth image breaks each of them. */
-  void policies() throws Exception {
+  private Void policies() throws Exception {
     cluster.each(
-        POLICIES,
+        crowd.policies,
         201,
         number ->
             Connection.request(
@@ -45,16 +72,24 @@ final class CrowdLoad {
                    "match": {"namespaceSelector":
                      {"matchLabels": {"kubernetes.io/metadata.name": "%s"}}},
                    "rules": {"libc": {"deny": ["Musl"]}, "packages": {"max": 300, "deny": ["curl"]},
-                     "size": {"maxLayers": %d}}}}
+                     "size": {"maxLayers": %d}%s}}}
                 """
-                    .formatted(number, LoadCluster.CROWDED, 40 + number % 10)
+                    .formatted(number, LoadCluster.CROWDED, 40 + number % 10, crowd.rules())
                     .getBytes(StandardCharsets.UTF_8)));
+    return null;
+  }
+
+  /** The policies that are there before the webhook starts. */
+  void prepare() throws Exception {
+    if (crowd == Crowd.Rules) {
+      policies();
+    }
   }
 
   /** Removes them again: other measurements are made with the usual few. */
   void remove() throws Exception {
     cluster.each(
-        POLICIES,
+        crowd.policies,
         200,
         number ->
             Connection.request(
@@ -70,29 +105,40 @@ final class CrowdLoad {
     double residentBefore = webhook.resident();
     var ended = new AtomicBoolean();
     List<Double> crowds = Collections.synchronizedList(new ArrayList<>());
-    List<Double> probes = Collections.synchronizedList(new ArrayList<>());
+    List<Double> live = Collections.synchronizedList(new ArrayList<>());
+    List<Double> ready = Collections.synchronizedList(new ArrayList<>());
     Latencies beside;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> crowding = threads.submit(() -> crowd(ended, crowds));
-      Future<?> probing = threads.submit(() -> probe(webhook, ended, probes));
+      Future<?> living = threads.submit(() -> probe(() -> webhook.probe("/livez"), ended, live));
+      Future<?> being = threads.submit(() -> probe(() -> webhook.probe("/readyz"), ended, ready));
+      Future<?> creating = threads.submit(() -> crowd == Crowd.Expressions ? policies() : null);
       try {
         beside = usual();
       } finally {
         ended.set(true);
       }
       crowding.get();
-      probing.get();
+      living.get();
+      being.get();
+      creating.get();
     }
-    report.put("policies", POLICIES).put("containers", CONTAINERS).put("crowds", crowds.size());
+    report
+        .put("policies", crowd.policies)
+        .put("containers", CONTAINERS)
+        .put("crowds", crowds.size());
     alone.put(report.putObject("usualAlone"));
     beside.put(report.putObject("usualBeside"));
     put(report, "crowdSeconds", crowds);
-    put(report, "livezSeconds", probes);
+    put(report, "livezSeconds", live);
+    put(report, "readyzSeconds", ready);
     report.put("residentBeforeMiB", residentBefore).put("peakMiB", webhook.peak());
-    goals.atMost("crowd: most seconds to an answer", 5, Collections.max(crowds));
-    goals.atMost("crowd: most seconds of /livez", 1, Collections.max(probes));
+    String name = "crowd of " + crowd + ": ";
+    goals.atMost(name + "most seconds to an answer", 5, Collections.max(crowds));
+    goals.atMost(name + "most seconds of /livez", 1, Collections.max(live));
+    goals.atMost(name + "most seconds of /readyz", 1, Collections.max(ready));
     goals.atMost(
-        "crowd: median of other reviews, times usual", 3, beside.median() / alone.median());
+        name + "median of other reviews, times usual", 3, beside.median() / alone.median());
   }
 
   private static void put(ObjectNode report, String name, List<Double> seconds) {
@@ -131,10 +177,10 @@ final class CrowdLoad {
     return null;
   }
 
-  private static Void probe(RoleProcess webhook, AtomicBoolean ended, List<Double> seconds)
+  private static Void probe(Callable<Duration> probe, AtomicBoolean ended, List<Double> seconds)
       throws Exception {
     do {
-      seconds.add(webhook.livez().toNanos() / 1e9);
+      seconds.add(probe.call().toNanos() / 1e9);
       Thread.sleep(PROBED.toMillis());
     } while (!ended.get());
     return null;

@@ -2,13 +2,16 @@ package dev.bedplate.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bedplate.load.CrowdLoad.Crowd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * Measures the operator as it ships and writes the figures as JSON; ends with an error when one
@@ -23,7 +26,7 @@ public final class OperatorLoad {
   private static final int IMAGES = 1000;
   private final AdmissionLoad admission;
   private final NewImagesLoad newImages;
-  private final CrowdLoad crowd;
+  private final List<CrowdLoad> crowds;
   private final ControllerLoad controller;
   private final ObjectNode report;
   private final Goals goals;
@@ -40,7 +43,10 @@ public final class OperatorLoad {
     goals = new Goals(report.putArray("goals"));
     admission = new AdmissionLoad(cluster, workloads, goals, Duration.ofSeconds(seconds));
     newImages = new NewImagesLoad(admission, goals);
-    crowd = new CrowdLoad(cluster, workloads, goals, Duration.ofSeconds(seconds));
+    crowds =
+        Stream.of(Crowd.values())
+            .map(it -> new CrowdLoad(it, cluster, workloads, goals, Duration.ofSeconds(seconds)))
+            .toList();
     controller = new ControllerLoad(cluster, workloads, goals, deployments, IMAGES);
   }
 
@@ -104,12 +110,14 @@ public final class OperatorLoad {
       admission.unregister();
     }
     if (all || what.equals("crowd")) {
-      crowd.policies();
-      try (RoleProcess webhook = admission.webhook()) {
-        crowd.measure(webhook, report.putObject("crowd"));
+      for (CrowdLoad crowd : crowds) {
+        crowd.prepare();
+        try (RoleProcess webhook = admission.webhook()) {
+          crowd.measure(webhook, report.withArray("crowds").addObject());
+        }
+        admission.unregister();
+        crowd.remove();
       }
-      admission.unregister();
-      crowd.remove();
     }
     if (starts || what.equals("controller")) {
       starts("controller", 256, controller::controller);

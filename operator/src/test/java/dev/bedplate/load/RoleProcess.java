@@ -93,12 +93,12 @@ final class RoleProcess implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
-  /** How long the probe for liveness takes to answer, which it must. */
-  Duration livez() throws Exception {
+  /** How long a probe takes to answer, which must be well. */
+  Duration probe(String path) throws Exception {
     long began = System.nanoTime();
-    int status = get("/livez").statusCode();
-    if (status != 200) {
-      throw new IOException("/livez answered " + status);
+    var answer = get(path);
+    if (answer.statusCode() != 200) {
+      throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
     }
     return Duration.ofNanos(System.nanoTime() - began);
   }

@@ -101,7 +101,7 @@ class LargeDecisionTest {
   }
 
   private static Bounds shown(BooleanSupplier timeLeft) {
-    return Bounds.shown(timeLeft);
+    return Bounds.shown(_ -> timeLeft.getAsBoolean());
   }
 
   private static BooleanSupplier asks(int times) {
@@ -131,6 +131,16 @@ class LargeDecisionTest {
     assertThat(report.verdict()).isInstanceOf(Verdict.Compliant.class);
     assertThat(evaluated).hasValue(30);
     assertThat(derived).as("facts made for conditions, once for each image").hasSize(3);
+  }
+
+  @Test
+  void S_39_once_it_is_denied_the_time_of_what_is_denied_counts() {
+    List<Policy> policies = List.of(policy("p", OnUndecided.Warn, DENIES));
+    Report report = decide(containers(10, 10), policies, Bounds.shown(denied -> !denied));
+    assertThat(report.denied()).isTrue();
+    assertThat(violations(report)).hasSize(1);
+    assertThat(undecided(report)).hasSize(1);
+    assertThat(report.unlisted().undecided()).isEqualTo(8);
   }
 
   @Test

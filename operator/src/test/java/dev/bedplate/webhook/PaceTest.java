@@ -13,9 +13,9 @@ class PaceTest {
 
   /** Goes on until it is a long decision, which holds the only turn. */
   private static void becomeLong(Pace.Going going) throws InterruptedException {
-    assertThat(going.getAsBoolean()).isTrue();
+    assertThat(going.forMore(false)).isTrue();
     Thread.sleep(5);
-    assertThat(going.getAsBoolean()).isTrue();
+    assertThat(going.forMore(false)).isTrue();
   }
 
   @Test
@@ -23,7 +23,7 @@ class PaceTest {
     try (var holder = pace.within(LONG);
         var other = pace.within(LONG)) {
       becomeLong(holder);
-      assertThat(other.getAsBoolean()).isTrue();
+      assertThat(other.forMore(false)).isTrue();
     }
   }
 
@@ -53,9 +53,9 @@ class PaceTest {
     try (var holder = pace.within(LONG);
         var other = pace.within(Duration.ofMillis(100))) {
       becomeLong(holder);
-      assertThat(other.getAsBoolean()).isTrue();
+      assertThat(other.forMore(false)).isTrue();
       Thread.sleep(5);
-      assertThat(other.getAsBoolean()).isFalse();
+      assertThat(other.forMore(false)).isFalse();
     }
     try (var next = pace.within(LONG)) {
       becomeLong(next);
@@ -63,9 +63,19 @@ class PaceTest {
   }
 
   @Test
+  void what_is_denied_already_has_half_of_the_time() throws Exception {
+    try (var going = pace.within(Duration.ofSeconds(2))) {
+      assertThat(going.forMore(true)).isTrue();
+      Thread.sleep(1100);
+      assertThat(going.forMore(true)).isFalse();
+      assertThat(going.forMore(false)).isTrue();
+    }
+  }
+
+  @Test
   void without_time_nothing_begins() {
     try (var going = pace.within(Duration.ZERO)) {
-      assertThat(going.getAsBoolean()).isFalse();
+      assertThat(going.forMore(false)).isFalse();
     }
   }
 }

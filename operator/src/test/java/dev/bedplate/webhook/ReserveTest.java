@@ -16,7 +16,7 @@ class ReserveTest {
   private final Reserve reserve = new Reserve(clock);
 
   private Duration remaining(Duration timeout) {
-    return reserve.inspecting(clock.instant(), timeout).remaining();
+    return reserve.inspecting(clock.instant(), timeout, 1).remaining();
   }
 
   @Test
@@ -41,6 +41,16 @@ class ReserveTest {
   }
 
   @Test
+  void S_39_the_more_images_one_review_has_the_more_is_kept() {
+    Instant now = clock.instant();
+    assertThat(reserve.inspecting(now, TIMEOUT, 1001).remaining())
+        .isEqualTo(Duration.ofMillis(3500));
+    assertThat(reserve.inspecting(now, TIMEOUT, 100_000).remaining())
+        .isEqualTo(Duration.ofMillis(2500));
+    assertThat(reserve.deciding(now, TIMEOUT).remaining()).isEqualTo(Duration.ofMillis(4750));
+  }
+
+  @Test
   void what_was_late_is_forgotten_by_and_by() {
     reserve.came(Duration.ofMillis(800));
     clock.advance(Reserve.HALF_LIFE);
@@ -54,7 +64,7 @@ class ReserveTest {
   @Test
   void a_deadline_that_is_waited_for_already_draws_nearer() {
     Instant now = clock.instant();
-    Deadline deadline = reserve.inspecting(now, TIMEOUT);
+    Deadline deadline = reserve.inspecting(now, TIMEOUT, 1);
     assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500));
     reserve.came(Duration.ofSeconds(1));
     assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(3500));
@@ -62,7 +72,7 @@ class ReserveTest {
 
   @Test
   void S_37_what_the_answers_of_all_others_cost_is_kept_while_they_wait() {
-    Deadline deadline = reserve.inspecting(clock.instant(), TIMEOUT);
+    Deadline deadline = reserve.inspecting(clock.instant(), TIMEOUT, 1);
     Reserve.Waiting own = reserve.waiting();
     assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500));
     List<Reserve.Waiting> others = IntStream.range(0, 49).mapToObj(_ -> reserve.waiting()).toList();
