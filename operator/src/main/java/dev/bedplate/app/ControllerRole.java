@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,12 +103,11 @@ final class ControllerRole implements AutoCloseable {
     return role;
   }
 
-  /** The labels of the namespaces that may be judged. */
-  private static List<Map<String, String>> judged(ClusterView view, Set<String> excluded) {
-    return view.namespaces().entrySet().stream()
-        .filter(it -> !excluded.contains(it.getKey()))
-        .map(Map.Entry::getValue)
-        .toList();
+  /** The labels of the namespaces that may be judged, by name. */
+  private static Map<String, Map<String, String>> judged(ClusterView view, Set<String> excluded) {
+    Map<String, Map<String, String>> judged = new TreeMap<>(view.namespaces());
+    judged.keySet().removeAll(excluded);
+    return judged;
   }
 
   private static RegistryAccess access(ClusterEngine engine, Place place) {

@@ -3,6 +3,7 @@ package dev.bedplate.policy;
 import dev.bedplate.workload.Workload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,13 @@ public record Policy(
       }
     }
     return stricter(strictest, otherwise);
+  }
+
+  /** Whether this policy may refuse something in a namespace with these labels. */
+  public boolean enforcesIn(String namespace, Map<String, String> labels) {
+    var any = new Workload("Pod", namespace, "", Map.of(), labels, List.of(), null);
+    return match.namespaceSelector().matchesNamespace(any) != Answer.No
+        && modeFor(any) == Mode.Enforce;
   }
 
   /** Whether this policy judges at least one image of the workload. */

@@ -1,9 +1,28 @@
 package dev.bedplate.reconcile;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /** Whether what policies refuse is refused in fact, as far as the API server lets anybody know. */
 public sealed interface Effect {
-  /** It is. */
-  record InEffect() implements Effect {}
+  /**
+   * It is.
+   *
+   * @param leftOut the labels of the namespaces that may be judged and about which the API server
+   *     does not ask, by name
+   */
+  record InEffect(SortedMap<String, Map<String, String>> leftOut) implements Effect {
+    /** It is everywhere. */
+    public InEffect() {
+      this(new TreeMap<>());
+    }
+
+    public InEffect {
+      leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
+    }
+  }
 
   /** It is not. */
   record Lost(Loss reason, String message) implements Effect {}
@@ -21,6 +40,8 @@ public sealed interface Effect {
     KindsMissing,
     /** The API server asks about no namespace that there is. */
     NoNamespaceSelected,
+    /** The API server does not ask about some namespaces in which the policy enforces. */
+    NamespacesLeftOut,
     /** The API server calls a path that the webhook does not serve. */
     WrongPath,
     /** The API server does not trust the certificate of the webhook. */

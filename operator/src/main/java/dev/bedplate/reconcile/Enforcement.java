@@ -10,13 +10,17 @@ import dev.bedplate.policy.Policy;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** Whether a policy can refuse anything now, and does, and if not, why. */
 final class Enforcement {
   static final String TYPE = "Enforcing";
+  private static final int LISTED = 10;
   private static final String ENFORCES = "Enforces";
   private static final String ACTION = "Observed";
   private static final Set<String> LOSSES = names(Effect.Loss.values());
@@ -54,8 +58,7 @@ final class Enforcement {
 
   private static Conditions.State inFact(Policy policy, Effect effect, Optional<Condition> shown) {
     return switch (effect) {
-      case Effect.InEffect _ ->
-          new Conditions.State(true, ENFORCES, "violations are refused" + where(policy));
+      case Effect.InEffect(var leftOut) -> where(policy, leftOut);
       case Effect.Lost(var reason, var message) ->
           new Conditions.State(false, reason.name(), "violations are not refused: " + message);
       case Effect.Unknown(var reason, var message) -> {
@@ -69,6 +72,29 @@ final class Enforcement {
             : unknown;
       }
     };
+  }
+
+  private static Conditions.State where(
+      Policy policy, SortedMap<String, Map<String, String>> leftOut) {
+    List<String> open =
+        leftOut.entrySet().stream()
+            .filter(it -> policy.enforcesIn(it.getKey(), it.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return open.isEmpty()
+        ? new Conditions.State(true, ENFORCES, "violations are refused" + where(policy))
+        : new Conditions.State(
+            false,
+            Effect.Loss.NamespacesLeftOut.name(),
+            "violations are not refused everywhere: the namespaceSelector of the webhook"
+                + " configuration leaves out "
+                + first(open));
+  }
+
+  private static String first(List<String> names) {
+    String listed = names.stream().limit(LISTED).collect(Collectors.joining(", "));
+    int more = names.size() - LISTED;
+    return more > 0 ? listed + " and " + more + " more namespaces" : listed;
   }
 
   private static boolean isOfEffect(Condition condition) {

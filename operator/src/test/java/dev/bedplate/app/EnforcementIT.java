@@ -95,6 +95,7 @@ class EnforcementIT {
     String bundle =
         Base64.getEncoder().encodeToString(other.caBundle().getBytes(StandardCharsets.US_ASCII));
     return Stream.of(
+        outage("NamespacesLeftOut", it -> it.leaveOut("default")),
         outage("NotRegistered", RegisteredConfiguration::delete),
         outage("CertificateNotTrusted", edit(it -> it.setCaBundle(bundle))),
         outage("WebhookUnreachable", edit(it -> it.setUrl("https://127.0.0.1:1/validate"))),
@@ -106,7 +107,7 @@ class EnforcementIT {
   void S_34_an_outage_is_told_with_its_reason_and_that_it_is_over(
       String reason, Consumer<RegisteredConfiguration> begins) {
     begins.accept(configuration());
-    awaitEnforcing("False " + reason + ": violations are not refused: ");
+    awaitEnforcing("False " + reason + ": violations are not refused");
     String lost = enforcing("enforce").replace("False " + reason, "Warning EnforcementLost");
     assertThat(enforcing("audit")).startsWith("False Audits");
 

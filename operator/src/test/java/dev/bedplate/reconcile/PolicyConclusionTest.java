@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +175,49 @@ class PolicyConclusionTest {
             "Enforcing False WrongPath: violations are not refused: it calls /",
             "Enforcing True Enforces: violations are refused"
                 + " | Normal EnforcementRestored: violations are refused");
+  }
+
+  @Test
+  void S_34_a_policy_says_which_of_its_namespaces_the_webhook_leaves_out() {
+    var opened =
+        new Effect.InEffect(
+            new TreeMap<>(
+                Map.of("shop", Map.of("stage", "production"), "lab", Map.of("stage", "test"))));
+    assertThat(course("{mode: Enforce, " + RULES + "}", IN_EFFECT, opened, IN_EFFECT))
+        .containsExactly(
+            "Enforcing True Enforces: violations are refused",
+            "Enforcing False NamespacesLeftOut: violations are not refused everywhere: the"
+                + " namespaceSelector of the webhook configuration leaves out lab, shop"
+                + " | Warning EnforcementLost: violations are not refused everywhere: the"
+                + " namespaceSelector of the webhook configuration leaves out lab, shop",
+            "Enforcing True Enforces: violations are refused"
+                + " | Normal EnforcementRestored: violations are refused");
+    assertThat(
+            course(
+                "{mode: Enforce, match: {namespaceSelector: {matchLabels: {stage: test}}}, "
+                    + RULES
+                    + "}",
+                opened))
+        .singleElement()
+        .asString()
+        .endsWith(" leaves out lab");
+    assertThat(
+            course(
+                "{mode: Enforce, match: {namespaceSelector: {matchLabels: {stage: qa}}}, "
+                    + RULES
+                    + "}",
+                opened))
+        .containsExactly("Enforcing True Enforces: violations are refused");
+    assertThat(
+            course(
+                "{mode: Audit, namespaceModes: [{namespaceSelector: {matchLabels: {stage: test}},"
+                    + " mode: Enforce}], "
+                    + RULES
+                    + "}",
+                opened))
+        .singleElement()
+        .asString()
+        .endsWith(" leaves out lab");
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.bedplate.reconcile.Effect.Doubt;
 import dev.bedplate.reconcile.Effect.Loss;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +43,11 @@ final class Diagnosis {
   /**
    * What can be told from the configuration alone.
    *
-   * @param namespaces the labels of those that may be judged; empty while they are not known
+   * @param namespaces the labels of those that may be judged by name; empty while not known
    */
   static Optional<Effect> of(
       Optional<ValidatingWebhookConfiguration> configuration,
-      Collection<? extends Map<String, String>> namespaces) {
+      Map<String, Map<String, String>> namespaces) {
     Optional<ValidatingWebhook> webhook = configuration.flatMap(Diagnosis::webhook);
     if (webhook.isEmpty()) {
       return Optional.of(NOT_REGISTERED);
@@ -65,7 +64,8 @@ final class Diagnosis {
           Loss.KindsMissing,
           "the rules of the webhook configuration leave out " + String.join(", ", missing));
     }
-    return namespaces.isEmpty() || Selection.selectsAny(webhook.get(), namespaces)
+    return namespaces.isEmpty()
+            || Selection.leftOut(webhook.get(), namespaces).size() < namespaces.size()
         ? Optional.empty()
         : lost(
             Loss.NoNamespaceSelected,
@@ -89,12 +89,16 @@ final class Diagnosis {
    *
    * @param reach asked only where the API server did not say why
    */
-  static Effect of(ValidatingWebhook webhook, Pulse pulse, Supplier<Reach> reach) {
+  static Effect of(
+      ValidatingWebhook webhook,
+      Map<String, Map<String, String>> namespaces,
+      Pulse pulse,
+      Supplier<Reach> reach) {
     String narrowing = Selection.narrowing(webhook);
     return switch (pulse) {
       case Pulse.Refused _ ->
           narrowing.isEmpty()
-              ? new Effect.InEffect()
+              ? new Effect.InEffect(Selection.leftOut(webhook, namespaces))
               : new Effect.Unknown(
                   Doubt.Narrowed, "the webhook configuration leaves objects out: " + narrowing);
       case Pulse.Admitted _ -> admitted(narrowing, unanswered(webhook, reach.get()));

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhoo
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,9 +26,10 @@ public final class Heartbeats implements AutoCloseable {
   /** How much sooner the next heartbeat comes while it is not sure what to believe. */
   private static final int SOONER = 10;
 
+  private static final int LOGGED = 10;
   private final Settings settings;
   private final Pulse.Line line;
-  private final Supplier<? extends Collection<? extends Map<String, String>>> namespaces;
+  private final Supplier<Map<String, Map<String, String>>> namespaces;
   private final BooleanSupplier leads;
   private final Thread thread;
   private long began = System.nanoTime();
@@ -54,7 +54,7 @@ public final class Heartbeats implements AutoCloseable {
   private Heartbeats(
       Settings settings,
       Pulse.Line line,
-      Supplier<? extends Collection<? extends Map<String, String>>> namespaces,
+      Supplier<Map<String, Map<String, String>>> namespaces,
       BooleanSupplier leads) {
     this.settings = settings;
     this.line = line;
@@ -66,13 +66,13 @@ public final class Heartbeats implements AutoCloseable {
   /**
    * Begins to ask.
    *
-   * @param namespaces the labels of those that may be judged; empty while they are not known
+   * @param namespaces the labels of those that may be judged by name; empty while not known
    * @param leads whether this process is the one that asks
    */
   public static Heartbeats start(
       KubernetesClient client,
       Settings settings,
-      Supplier<? extends Collection<? extends Map<String, String>>> namespaces,
+      Supplier<Map<String, Map<String, String>>> namespaces,
       BooleanSupplier leads) {
     return start(new HeartbeatLine(client, settings.longest()), settings, namespaces, leads);
   }
@@ -80,7 +80,7 @@ public final class Heartbeats implements AutoCloseable {
   static Heartbeats start(
       Pulse.Line line,
       Settings settings,
-      Supplier<? extends Collection<? extends Map<String, String>>> namespaces,
+      Supplier<Map<String, Map<String, String>>> namespaces,
       BooleanSupplier leads) {
     var heartbeats = new Heartbeats(settings, line, namespaces, leads);
     if (settings.every().isZero()) {
@@ -138,8 +138,9 @@ public final class Heartbeats implements AutoCloseable {
   private Effect seen() {
     try {
       Optional<ValidatingWebhookConfiguration> configuration = line.configuration();
-      return Diagnosis.of(configuration, namespaces.get())
-          .orElseGet(() -> asked(configuration.flatMap(Diagnosis::webhook).orElseThrow()));
+      Map<String, Map<String, String>> judged = namespaces.get();
+      return Diagnosis.of(configuration, judged)
+          .orElseGet(() -> asked(configuration.flatMap(Diagnosis::webhook).orElseThrow(), judged));
     } catch (KubernetesClientException e) {
       return new Effect.Unknown(
           e.getCode() == 401 || e.getCode() == 403 ? Doubt.NotPermitted : Doubt.ApiServerSilent,
@@ -150,8 +151,8 @@ public final class Heartbeats implements AutoCloseable {
     }
   }
 
-  private Effect asked(ValidatingWebhook webhook) {
-    return Diagnosis.of(webhook, pulse(), () -> Reach.of(webhook.getClientConfig()));
+  private Effect asked(ValidatingWebhook webhook, Map<String, Map<String, String>> judged) {
+    return Diagnosis.of(webhook, judged, pulse(), () -> Reach.of(webhook.getClientConfig()));
   }
 
   private Pulse pulse() {
@@ -169,7 +170,13 @@ public final class Heartbeats implements AutoCloseable {
       return;
     }
     switch (now) {
-      case Effect.InEffect _ -> LOG.info("enforcement is in effect");
+      case Effect.InEffect(var leftOut) when leftOut.isEmpty() ->
+          LOG.info("enforcement is in effect");
+      case Effect.InEffect(var leftOut) ->
+          LOG.atWarn()
+              .addKeyValue("namespaces", leftOut.keySet().stream().limit(LOGGED).toList())
+              .addKeyValue("count", leftOut.size())
+              .log("enforcement is not in effect in namespaces that the webhook leaves out");
       case Effect.Lost(var reason, var message) ->
           LOG.atWarn()
               .addKeyValue("reason", reason)

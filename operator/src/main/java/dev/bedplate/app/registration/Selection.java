@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Selection {
   private Selection() {}
 
-  /** Whether a webhook is asked about any of the namespaces, given by their labels. */
-  static boolean selectsAny(
-      ValidatingWebhook webhook, Iterable<? extends Map<String, String>> namespaces) {
+  /** Those of some namespaces, given by name with their labels, that it is not asked about. */
+  static SortedMap<String, Map<String, String>> leftOut(
+      ValidatingWebhook webhook, Map<String, Map<String, String>> namespaces) {
     Selector selector = selector(webhook.getNamespaceSelector());
-    for (Map<String, String> labels : namespaces) {
-      if (selector.matches(labels)) {
-        return true;
-      }
-    }
-    return false;
+    var leftOut = new TreeMap<String, Map<String, String>>();
+    namespaces.forEach(
+        (name, labels) -> {
+          if (!selector.matches(labels)) {
+            leftOut.put(name, labels);
+          }
+        });
+    return leftOut;
   }
 
   /** What leaves objects out that neither the chart nor the operator wrote; empty for nothing. */

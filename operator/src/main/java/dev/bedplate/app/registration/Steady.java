@@ -66,7 +66,7 @@ record Steady(Effect effect, int others) {
 
   private static String reason(Effect effect) {
     return switch (effect) {
-      case Effect.InEffect _ -> "";
+      case Effect.InEffect(var leftOut) -> leftOut.toString();
       case Effect.Lost(var reason, _) -> reason.name();
       case Effect.Unknown(var reason, _) -> reason.name();
     };

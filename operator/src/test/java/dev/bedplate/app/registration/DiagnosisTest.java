@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is concluded from the webhook configuration and the answer to a heartbeat. */
 class DiagnosisTest {
-  private static final List<Map<String, String>> NAMESPACES =
-      List.of(
-          Map.of("kubernetes.io/metadata.name", "default"),
-          Map.of("kubernetes.io/metadata.name", "shop", "stage", "production"));
+  private static final Map<String, Map<String, String>> NAMESPACES =
+      Map.of(
+          "default", Map.of("kubernetes.io/metadata.name", "default"),
+          "shop", Map.of("kubernetes.io/metadata.name", "shop", "stage", "production"));
   private static final ValidatingWebhookConfiguration REGISTERED =
       new WebhookRegistration(
               URI.create("https://127.0.0.1:9443/validate"),
@@ -47,9 +47,13 @@ class DiagnosisTest {
             .orElseGet(
                 () ->
                     Diagnosis.of(
-                        Diagnosis.webhook(configuration).orElseThrow(), pulse, () -> reach));
+                        Diagnosis.webhook(configuration).orElseThrow(),
+                        NAMESPACES,
+                        pulse,
+                        () -> reach));
     return switch (effect) {
-      case Effect.InEffect _ -> "InEffect";
+      case Effect.InEffect(var leftOut) ->
+          leftOut.isEmpty() ? "InEffect" : "InEffect without " + leftOut.keySet();
       case Effect.Lost(var reason, var message) -> "Lost " + reason + ": " + message;
       case Effect.Unknown(var reason, var message) -> "Unknown " + reason + ": " + message;
     };
@@ -133,7 +137,7 @@ class DiagnosisTest {
                     it.withNewNamespaceSelector()
                         .addToMatchLabels("stage", "production")
                         .endNamespaceSelector()))
-        .isEqualTo("InEffect");
+        .isEqualTo("InEffect without [default]");
     assertThat(
             Diagnosis.of(
                 Optional.of(
@@ -142,7 +146,7 @@ class DiagnosisTest {
                             it.withNewNamespaceSelector()
                                 .addToMatchLabels("a", "b")
                                 .endNamespaceSelector())),
-                List.of()))
+                Map.of()))
         .as("before any namespace is known")
         .isEmpty();
   }

@@ -54,7 +54,7 @@ class HeartbeatsTest {
 
   private Heartbeats start(Duration every) {
     return Heartbeats.start(
-        line, new Heartbeats.Settings(every, Duration.ofSeconds(1)), List::of, leads::get);
+        line, new Heartbeats.Settings(every, Duration.ofSeconds(1)), Map::of, leads::get);
   }
 
   private static void awaitDoubt(Heartbeats heartbeats, Doubt doubt) {

@@ -2,6 +2,7 @@ package dev.bedplate.app.registration;
 
 import dev.bedplate.webhook.Heartbeat;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,10 +35,24 @@ public record RegisteredConfiguration(KubernetesClient admin) {
 
   /** Changes whom the API server asks and trusts. */
   public void edit(Consumer<WebhookClientConfig> change) {
+    change(it -> change.accept(it.getClientConfig()));
+  }
+
+  /** Leaves a further namespace out. */
+  public void leaveOut(String namespace) {
+    change(
+        it -> {
+          List<String> names =
+              it.getNamespaceSelector().getMatchExpressions().getFirst().getValues();
+          names.add(namespace);
+        });
+  }
+
+  private void change(Consumer<ValidatingWebhook> change) {
     resource()
         .edit(
             it -> {
-              change.accept(it.getWebhooks().getFirst().getClientConfig());
+              change.accept(it.getWebhooks().getFirst());
               return it;
             });
   }
@@ -54,12 +69,7 @@ public record RegisteredConfiguration(KubernetesClient admin) {
 
   /** Has the API server ask as the operator does, without one that serves. */
   public void activate() {
-    resource()
-        .edit(
-            it -> {
-              it.getWebhooks().getFirst().setRules(AskedAbout.rules());
-              return it;
-            });
+    change(it -> it.setRules(AskedAbout.rules()));
   }
 
   /** Waits until the API server asks a webhook that answers. */
