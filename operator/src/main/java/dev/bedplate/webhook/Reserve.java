@@ -27,7 +27,7 @@ public final class Reserve {
   static final Duration HALF_LIFE = Duration.ofSeconds(10);
 
   /** What one more answer costs a process that is new to it. */
-  static final Duration EACH = Duration.ofMillis(20);
+  static final Duration EACH = Duration.ofMillis(30);
 
   private final Clock clock;
   private final AtomicInteger waiting = new AtomicInteger();

@@ -76,7 +76,7 @@ class ReserveTest {
     Reserve.Waiting own = reserve.waiting();
     assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500));
     List<Reserve.Waiting> others = IntStream.range(0, 49).mapToObj(_ -> reserve.waiting()).toList();
-    assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500 - 49 * 20));
+    assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500 - 49 * 30));
     others.forEach(Reserve.Waiting::close);
     own.close();
     assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(4500));
