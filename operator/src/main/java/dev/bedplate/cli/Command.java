@@ -3,6 +3,7 @@ package dev.bedplate.cli;
 import static dev.bedplate.cli.CommandOption.choice;
 import static dev.bedplate.cli.CommandOption.flag;
 import static dev.bedplate.cli.CommandOption.many;
+import static dev.bedplate.cli.CommandOption.manyChoices;
 import static dev.bedplate.cli.CommandOption.value;
 
 import java.util.ArrayList;
@@ -26,6 +27,12 @@ enum Command {
       List.of(
           many("f", "filename", "FILE|DIR|-", "manifests: a YAML or JSON stream, or a directory"),
           many("p", "policy", "FILE|DIR", "policies and exceptions"),
+          many(
+              null,
+              "ignore",
+              "GLOB",
+              "files and directories to leave out of directories: a name anywhere, or with / a path"
+                  + " below the directory"),
           flag(
               "cluster",
               "judge by the policies of the current kubeconfig's cluster as well; without"
@@ -39,13 +46,10 @@ enum Command {
               "sarif",
               "junit",
               "github"),
-          choice(
-              null,
+          manyChoices(
               "fail-on",
-              "what gives exit code 1 (default deny)",
-              "deny",
-              "violation",
-              "undecided"),
+              "what gives exit code 1, beside denials; nothing: that no policy applied to anything",
+              FailOn.words()),
           value(
               "namespace",
               "NAME",

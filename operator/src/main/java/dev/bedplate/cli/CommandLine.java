@@ -37,13 +37,17 @@ public final class CommandLine {
       environment.err().println("bedplate: " + Text.safe(String.valueOf(e.getMessage())));
       return USAGE;
     } catch (OutOfMemoryError e) {
-      environment.err().println("bedplate: out of memory: JAVA_TOOL_OPTIONS=-Xmx… gives more");
-      return UNDECIDED;
+      environment
+          .err()
+          .println(
+              "bedplate: out of memory: BEDPLATE_JAVA_OPTIONS=-Xmx1g gives the launcher more,"
+                  + " JAVA_TOOL_OPTIONS any other Java");
+      return USAGE;
     } catch (RuntimeException | Error e) {
       // The exit code of the JVM would be that of a denial.
       String fault = Faults.told("command " + arguments.stream().findFirst().orElse(""), e);
       environment.err().println("bedplate: " + Text.safe(fault));
-      return UNDECIDED;
+      return USAGE;
     }
   }
 

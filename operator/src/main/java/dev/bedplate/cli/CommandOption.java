@@ -32,6 +32,10 @@ record CommandOption(
         letter, name, String.join("|", choices), false, List.of(choices), text);
   }
 
+  static CommandOption manyChoices(String name, String text, List<String> choices) {
+    return new CommandOption(null, name, String.join("|", choices), true, choices, text);
+  }
+
   static CommandOption many(@Nullable String letter, String name, String argument, String text) {
     return new CommandOption(letter, name, argument, true, List.of(), text);
   }

@@ -44,8 +44,31 @@ final class Help {
         page.append(option.repeatable() ? " (repeatable)" : "").append(" |\n");
       }
     }
-    return page.append("\n").append(EXIT_CODES).toString();
+    return page.append("\n").append(FOLDERS).append("\n").append(EXIT_CODES).toString();
   }
+
+  private static final String FOLDERS =
+      """
+      ## How `check` reads manifests
+
+      A file that `-f` names must hold Kubernetes objects in YAML or JSON, one or many. In a directory, files that end in \
+      `.yaml`, `.yml` or `.json` are read as they are:
+
+      - A file without any Kubernetes object (`values.yaml`, CI files, patches) is counted and left alone.
+      - A broken document is told with its file and line, everything else is judged, and the exit code is 2.
+      - What a kustomization names, and the `templates`, `charts` and `crds` of a chart, is not judged: the answer names the command \
+      that renders it, such as `kubectl kustomize DIR | bedplate check -f -`.
+      - `--ignore GLOB` leaves out files and directories: `vendor` or `*-values.yaml` anywhere, `test/**` below the directory. \
+      Links to directories are not followed, and `.git` is not read.
+
+      Text is read as kubectl reads it: JSON values one after another, UTF-16 with a byte order mark, the last of several values \
+      of a key; what kubectl only puts up with is a warning. In policies it is an error. Memory depends on the largest object: \
+      one has at most 400,000 values, 8,388,608 characters and 100 levels; what is larger is an error of its own.
+
+      What was not judged is listed at the end, and in JSON under `notJudged`: kinds that run containers and are not judged \
+      (with the kind that was probably meant), workloads and containers that name no image, charts and kustomizations, other objects and files \
+      by number. A check that judged nothing says so, and `--fail-on nothing` makes it exit code 1. `--fail-on` may be given several times.
+      """;
 
   private static final String EXIT_CODES =
       """
@@ -55,7 +78,7 @@ final class Help {
       | --- | --- | --- |
       | 0 | every image was inspected | nothing would be denied |
       | 1 | | at least one denial, or what `--fail-on` names |
-      | 2 | usage, or a configuration that cannot be read | the same, or a manifest or policy that cannot be read |
+      | 2 | usage, a configuration that cannot be read, or anything unexpected | the same, or a manifest or policy that cannot be read: the rest is judged and printed all the same |
       | 3 | an image could not be inspected | nothing denied, but something could not be judged |
       """;
 }

@@ -2,7 +2,7 @@ package dev.bedplate.cli;
 
 import dev.bedplate.workload.manifest.ManifestDocument;
 import dev.bedplate.workload.manifest.ManifestError;
-import dev.bedplate.workload.manifest.ManifestFile;
+import dev.bedplate.workload.manifest.ManifestPart;
 import dev.bedplate.workload.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,65 +11,154 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /** Reads what {@code -f} and {@code -p} name: files, directories, or {@code -} for the input. */
 final class InputFiles {
-  private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
-  private static final int MAX_FILES = 10_000;
-  private static final int MAX_DEPTH = 32;
+  private static final String STDIN = "-";
   private final InputStream standardInput;
+  private final Ignored ignored;
+  private final Consumer<ManifestDocument> objects;
+  private final FilesRead.Builder read = new FilesRead.Builder();
 
-  InputFiles(InputStream standardInput) {
+  /**
+   * Files whose objects are handed on while they are read.
+   *
+   * @param objects keeps what it needs of each
+   */
+  InputFiles(InputStream standardInput, Ignored ignored, Consumer<ManifestDocument> objects) {
     this.standardInput = standardInput;
+    this.ignored = ignored;
+    this.objects = objects;
   }
 
-  List<ManifestDocument> read(List<String> names) throws InvalidInput, IOException {
-    var documents = new ArrayList<ManifestDocument>();
+  /**
+   * Reads all of them; what is wrong with one does not hide the others.
+   *
+   * @throws InvalidInput when one of the names is none of a file or directory that can be read
+   */
+  FilesRead read(List<String> names) throws InvalidInput {
+    var missing = new ArrayList<String>();
     for (String name : names) {
-      if (name.equals("-")) {
-        documents.addAll(documents(ManifestReader.read("<stdin>", standardInput)));
-      } else if (Files.isDirectory(Path.of(name))) {
-        for (Path file : directory(Path.of(name))) {
-          documents.addAll(file(file.toString()));
-        }
-      } else {
-        documents.addAll(file(name));
+      if (!name.equals(STDIN) && !Files.exists(Path.of(name))) {
+        missing.add(name + ": no such file or directory");
       }
     }
-    return documents;
+    if (!missing.isEmpty()) {
+      throw new InvalidInput(String.join("\n", missing));
+    }
+    for (String name : names) {
+      named(name);
+    }
+    return read.build();
   }
 
-  private static List<ManifestDocument> file(String name) throws InvalidInput {
-    try (InputStream in = Files.newInputStream(Path.of(name))) {
-      return documents(ManifestReader.read(name, in));
-    } catch (NoSuchFileException e) {
-      throw new InvalidInput(name + ": no such file or directory");
+  private void named(String name) throws InvalidInput {
+    Path path = Path.of(name);
+    if (name.equals(STDIN)) {
+      try {
+        var parts = new Parts(true);
+        ManifestReader.read("<stdin>", standardInput, parts);
+        parts.end("<stdin>");
+      } catch (IOException e) {
+        throw new InvalidInput("<stdin>: cannot be read: " + reason(e));
+      }
+    } else if (Files.isDirectory(path)) {
+      directory(path);
+    } else if (Kustomization.is(path)) {
+      kustomization(path);
+    } else {
+      file(path, new Parts(true));
+    }
+  }
+
+  private void directory(Path directory) throws InvalidInput {
+    ManifestFolder folder = ManifestFolder.of(directory, ignored);
+    folder.problems().forEach(read::error);
+    folder.rendered().forEach(read::rendered);
+    read.leftOut(folder.leftOut());
+    for (Path file : folder.files()) {
+      var parts = new Parts(false);
+      file(file, parts);
+      if (parts.foreign()) {
+        read.foreign(file);
+      }
+    }
+  }
+
+  /** Only to say what it is: its resources may be anywhere. */
+  private void kustomization(Path file) throws InvalidInput {
+    try {
+      Kustomization.read(file)
+          .ifPresentOrElse(
+              it -> read.rendered(Rendered.kustomization(file, it, 0)),
+              () -> file(file, new Parts(true)));
     } catch (IOException e) {
-      throw new InvalidInput(name + ": cannot be read: " + e.getMessage());
+      throw new InvalidInput(file + ": cannot be read: " + reason(e));
     }
   }
 
-  private static List<Path> directory(Path directory) throws InvalidInput, IOException {
-    try (Stream<Path> walk = Files.walk(directory, MAX_DEPTH)) {
-      List<Path> files =
-          walk.filter(InputFiles::isManifest).limit(MAX_FILES + 1L).sorted().toList();
-      if (files.size() > MAX_FILES) {
-        throw new InvalidInput(directory + ": more than " + MAX_FILES + " manifests");
+  private void file(Path file, Parts parts) {
+    try (InputStream in = Files.newInputStream(file)) {
+      ManifestReader.read(file.toString(), in, parts);
+    } catch (IOException e) {
+      read.error(file + ": cannot be read: " + reason(e));
+    }
+    parts.end(file.toString());
+  }
+
+  /** What went wrong, in the words of the system. */
+  static String reason(Exception e) {
+    Throwable cause = e.getCause() instanceof IOException io ? io : e;
+    return cause instanceof NoSuchFileException
+        ? "no such file or directory"
+        : String.valueOf(cause.getMessage());
+  }
+
+  /** What one file holds; one that was named must hold Kubernetes objects. */
+  private final class Parts implements Consumer<ManifestPart> {
+    private static final int SHOWN = 3;
+    private final boolean named;
+    private int held;
+    private int broken;
+
+    Parts(boolean named) {
+      this.named = named;
+    }
+
+    @Override
+    public void accept(ManifestPart part) {
+      switch (part) {
+        case ManifestPart.Held(ManifestDocument object) -> {
+          held++;
+          objects.accept(object);
+        }
+        case ManifestPart.Foreign(ManifestError why, boolean certain) -> {
+          if (named && !certain) {
+            broken(why);
+          }
+        }
+        case ManifestPart.Broken(ManifestError error) -> broken(error);
+        case ManifestPart.Lenient(ManifestError note) -> read.lenient(note);
       }
-      return files;
     }
-  }
 
-  private static boolean isManifest(Path file) {
-    String name = file.getFileName().toString();
-    return ENDINGS.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
-  }
+    private void broken(ManifestError error) {
+      broken++;
+      if (broken <= SHOWN) {
+        read.error(error);
+      }
+    }
 
-  private static List<ManifestDocument> documents(ManifestFile file) throws InvalidInput {
-    return switch (file) {
-      case ManifestFile.Documents(List<ManifestDocument> documents) -> documents;
-      case ManifestFile.Broken(ManifestError error) -> throw new InvalidInput(error.message());
-    };
+    /** Says how much more is wrong than was told. */
+    void end(String file) {
+      if (broken > SHOWN) {
+        read.error("%s: %d more documents are broken".formatted(file, broken - SHOWN));
+      }
+    }
+
+    boolean foreign() {
+      return held == 0 && broken == 0;
+    }
   }
 }

@@ -8,9 +8,18 @@ import dev.bedplate.workload.Workload;
 import java.util.List;
 
 /** All verdicts of one check, as every printer sees them. */
-record Outcome(List<Report> reports) {
+record Outcome(List<Report> reports, Unjudged unjudged) {
   Outcome {
     reports = List.copyOf(reports);
+  }
+
+  Outcome(List<Report> reports) {
+    this(reports, Unjudged.NOTHING);
+  }
+
+  /** Whether no policy was applied to anything at all. */
+  boolean nothingJudged() {
+    return count(Verdict.NotApplicable.class) == reports.size();
   }
 
   boolean denied() {
@@ -21,18 +30,16 @@ record Outcome(List<Report> reports) {
     return (int) reports.stream().filter(r -> verdict.isInstance(r.verdict())).count();
   }
 
-  int exitCode(String failOn) {
-    boolean violating = count(Verdict.Violating.class) > 0;
-    boolean undecided = reports.stream().anyMatch(r -> !undecided(r).isEmpty());
-    boolean failed =
-        switch (failOn) {
-          case "violation" -> denied() || violating;
-          case "undecided" -> denied() || violating || undecided;
-          default -> denied();
-        };
-    if (failed) {
+  /** The exit code; what could not be read counts most, as nobody knows what it holds. */
+  int exitCode(FailOn failOn) {
+    if (!unjudged.files().errors().isEmpty()) {
+      return CommandLine.USAGE;
+    }
+    boolean failed = reports.stream().anyMatch(failOn::names);
+    if (failed || failOn.nothing() && nothingJudged()) {
       return CommandLine.FAILED;
     }
+    boolean undecided = reports.stream().anyMatch(r -> !undecided(r).isEmpty());
     return undecided ? CommandLine.UNDECIDED : CommandLine.DONE;
   }
 

@@ -26,7 +26,8 @@ final class OutcomeJson {
     return object(
         "denied", outcome.denied(),
         "summary", summary,
-        "workloads", outcome.reports().stream().map(OutcomeJson::workload).toList());
+        "workloads", outcome.reports().stream().map(OutcomeJson::workload).toList(),
+        "notJudged", UnjudgedJson.tree(outcome.unjudged()));
   }
 
   private static Map<String, @Nullable Object> workload(Report report) {
@@ -43,9 +44,7 @@ final class OutcomeJson {
   }
 
   private static @Nullable Object source(Workload.@Nullable Source source) {
-    return source == null
-        ? null
-        : object("file", source.file(), "document", source.document(), "line", source.line());
+    return source == null ? null : UnjudgedJson.source(source);
   }
 
   private static Map<String, @Nullable Object> violation(Violation v) {

@@ -6,6 +6,7 @@ import dev.bedplate.policy.Verdict;
 import dev.bedplate.policy.Violation;
 import dev.bedplate.workload.Workload;
 import java.io.PrintStream;
+import java.util.List;
 
 /** Verdicts for people. */
 final class OutcomeTable {
@@ -23,9 +24,26 @@ final class OutcomeTable {
   void print(Outcome outcome) {
     outcome.reports().forEach(this::report);
     out.println();
+    notJudged(outcome.unjudged().lines());
     for (String line : Text.wrap(summary(outcome), columns)) {
       out.println(line);
     }
+  }
+
+  private void notJudged(List<Unjudged.Line> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    out.println(style.bold("Not judged:"));
+    for (Unjudged.Line line : lines) {
+      int indent = line.below() ? 4 : 2;
+      if (line.whole()) {
+        out.println(" ".repeat(indent) + Text.safe(line.text()));
+      } else {
+        line(indent, "", line.text());
+      }
+    }
+    out.println();
   }
 
   private void report(Report report) {
@@ -86,6 +104,16 @@ final class OutcomeTable {
             o.count(Verdict.Undecided.class),
             o.count(Verdict.Exempt.class),
             o.count(Verdict.NotApplicable.class),
-            o.denied() ? "would be denied" : "nothing would be denied");
+            end(o));
+  }
+
+  private static String end(Outcome outcome) {
+    if (outcome.reports().isEmpty()) {
+      return "nothing to judge";
+    }
+    if (outcome.nothingJudged()) {
+      return "no policy applies, so nothing was judged";
+    }
+    return outcome.denied() ? "would be denied" : "nothing would be denied";
   }
 }

@@ -18,8 +18,8 @@ final class PolicyInput {
     this.session = session;
   }
 
-  Judge judge(List<String> files) throws InvalidInput, IOException {
-    List<ManifestDocument> documents = new InputFiles(environment.in()).read(files);
+  Judge judge(List<String> files, Ignored ignored) throws InvalidInput, IOException {
+    List<ManifestDocument> documents = documents(files, ignored);
     ClusterReader cluster = session.cluster();
     PartialCatalog there = cluster == null ? PartialCatalog.NONE : cluster.policies();
     PolicySet.Ready set =
@@ -35,6 +35,18 @@ final class PolicyInput {
     Stream.concat(there.problems().stream(), set.notes().stream())
         .forEach(it -> environment.err().println("bedplate: " + Text.safe(it)));
     return set.judge();
+  }
+
+  /** Nothing of a policy may be read over, so that what is wrong anywhere ends the check. */
+  private List<ManifestDocument> documents(List<String> files, Ignored ignored)
+      throws InvalidInput {
+    var kept = new PolicyDocuments();
+    FilesRead read = new InputFiles(environment.in(), ignored, kept).read(files);
+    List<String> wrong = Stream.concat(read.errors().stream(), read.lenient().stream()).toList();
+    if (!wrong.isEmpty()) {
+      throw new InvalidInput(String.join("\n", wrong));
+    }
+    return kept.documents();
   }
 
   private String places(List<String> files) {

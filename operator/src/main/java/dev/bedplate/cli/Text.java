@@ -61,13 +61,19 @@ final class Text {
     return String.format(Locale.ROOT, "%.1f %s", value, UNITS.get(unit));
   }
 
-  /** {@code text} in lines of at most {@code width} characters, broken at spaces if possible. */
+  /**
+   * {@code text} in lines of at most {@code width} characters, broken at spaces only: a reference
+   * or digest that is longer stays whole, so that it can be copied.
+   */
   static List<String> wrap(String text, int width) {
     var lines = new ArrayList<String>();
     String rest = text;
     while (rest.length() > width) {
-      int space = rest.lastIndexOf(' ', width);
-      int end = space > 0 ? space : width;
+      int before = rest.lastIndexOf(' ', Math.max(0, width));
+      int end = before > 0 ? before : rest.indexOf(' ', 1);
+      if (end < 0) {
+        break;
+      }
       lines.add(rest.substring(0, end));
       rest = rest.substring(end).stripLeading();
     }

@@ -4,10 +4,7 @@ import dev.bedplate.image.ImageReference;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.ContainerList;
 import dev.bedplate.workload.Workload;
-import dev.bedplate.workload.manifest.ManifestDocument;
-import dev.bedplate.workload.manifest.ManifestError;
-import dev.bedplate.workload.manifest.Overlooked;
-import dev.bedplate.workload.manifest.Workloads;
+import dev.bedplate.workload.manifest.ManifestCollector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,13 +22,14 @@ final class WorkloadInput {
     this.session = session;
   }
 
-  List<Workload> workloads(Arguments arguments) throws InvalidInput, IOException {
+  CheckInput read(Arguments arguments, Ignored ignored) throws InvalidInput, IOException {
     List<String> files = arguments.all("filename");
     ClusterReader cluster = session.cluster();
     if (cluster != null && files.isEmpty() && arguments.words().isEmpty()) {
-      return cluster.workloads(arguments.value("namespace"));
+      return new CheckInput(cluster.workloads(arguments.value("namespace")), Unjudged.NOTHING);
     }
-    List<Workload> workloads = manifests(files, arguments.value("namespace", "default"));
+    CheckInput read = manifests(files, arguments.value("namespace", "default"), ignored);
+    List<Workload> workloads = new ArrayList<>(read.workloads());
     if (cluster != null) {
       workloads = labelled(workloads, cluster);
     }
@@ -40,21 +38,17 @@ final class WorkloadInput {
       workloads.add(
           new Workload("Image", null, reference.original(), Map.of(), null, List.of(image), null));
     }
-    return workloads;
+    return new CheckInput(workloads, read.unjudged());
   }
 
-  private List<Workload> manifests(List<String> files, String namespace)
-      throws InvalidInput, IOException {
-    var input = new InputFiles(environment.in());
-    List<ManifestDocument> documents = input.read(files);
-    Workloads read = Workloads.of(documents, namespace, session.engine()::reference);
-    if (!read.errors().isEmpty()) {
-      throw InvalidInput.of(read.errors());
-    }
-    for (ManifestError note : Overlooked.in(documents)) {
-      environment.err().println("bedplate: " + Text.safe(note.message()));
-    }
-    return new ArrayList<>(read.workloads());
+  private CheckInput manifests(List<String> names, String namespace, Ignored ignored)
+      throws InvalidInput {
+    var collector = new ManifestCollector(namespace, session.engine()::reference);
+    FilesRead files =
+        new InputFiles(environment.in(), ignored, collector)
+            .read(names)
+            .withErrors(collector.errors());
+    return new CheckInput(collector.workloads(), new Unjudged(collector.unjudged(), files));
   }
 
   /** With the labels that namespaces have in the cluster, where no manifest says which. */

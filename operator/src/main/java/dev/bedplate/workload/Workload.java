@@ -41,6 +41,21 @@ public record Workload(
    *
    * @param document number of the YAML document, from 1
    * @param line of the document's first line of content, from 1
+   * @param fields lines of fields that are worth finding again; those not in it count as standing
+   *     on {@code line}
    */
-  public record Source(String file, int document, int line) {}
+  public record Source(String file, int document, int line, Map<String, Integer> fields) {
+    public Source {
+      fields = Map.copyOf(fields);
+    }
+
+    public Source(String file, int document, int line) {
+      this(file, document, line, Map.of());
+    }
+
+    /** The line of a field, from 1. */
+    public int line(String field) {
+      return fields.getOrDefault(field, line);
+    }
+  }
 }

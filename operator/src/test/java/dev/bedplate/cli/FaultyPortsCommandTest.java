@@ -125,7 +125,7 @@ class FaultyPortsCommandTest {
               "",
               "inspect",
               "a");
-      assertThat(run.code()).isEqualTo(3);
+      assertThat(run.code()).isEqualTo(2);
       assertThat(run.err()).startsWith("bedplate: ").hasLineCount(1);
     }
   }

@@ -20,6 +20,10 @@ final class Fields {
     return document.source();
   }
 
+  int line(String field) {
+    return document.lines().of(field);
+  }
+
   void error(String field, String problem) {
     errors.add(document.error(field, problem));
   }

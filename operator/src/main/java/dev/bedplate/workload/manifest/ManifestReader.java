@@ -7,94 +7,185 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads streams of Kubernetes objects in YAML or JSON, with Lists taken apart. */
-public final class ManifestReader {
-  private ManifestReader() {}
+public final class ManifestReader implements YamlSink {
+  private static final String LIST = "List";
+  private static final String ITEMS = "items";
+  private final Consumer<ManifestPart> parts;
+  private boolean tookItems;
+
+  private ManifestReader(Consumer<ManifestPart> parts) {
+    this.parts = parts;
+  }
 
   /**
-   * The objects of {@code in}. Mappings that are no Kubernetes object at all (neither {@code
-   * apiVersion} nor {@code kind}) are left out.
+   * Hands over what {@code in} holds as it comes; what is broken does not hide what follows. Memory
+   * depends on the largest object, not on their number.
    *
    * @param file the name that messages show
    */
+  public static void read(String file, InputStream in, Consumer<ManifestPart> parts)
+      throws IOException {
+    YamlDocuments.read(file, in, new ManifestReader(parts));
+  }
+
+  /**
+   * All objects of a small {@code in}, or the first thing that is wrong with it. Mappings that are
+   * no Kubernetes object at all (neither {@code apiVersion} nor {@code kind}) are left out.
+   */
   public static ManifestFile read(String file, InputStream in) throws IOException {
-    return switch (YamlReader.read(file, in)) {
-      case YamlStream.Broken(ManifestError error) -> new ManifestFile.Broken(error);
-      case YamlStream.Documents(List<YamlDocument> documents) -> objects(documents);
-    };
-  }
-
-  private static ManifestFile objects(List<YamlDocument> documents) {
     var objects = new ArrayList<ManifestDocument>();
-    for (YamlDocument document : documents) {
-      if (!(document.content() instanceof Map<?, ?> map)) {
-        return new ManifestFile.Broken(
-            new ManifestError(document.source(), null, "not a Kubernetes object"));
-      }
-      var object = new ManifestDocument(strings(map), document.source(), document.lines());
-      var errors = new ArrayList<ManifestError>();
-      add(object, objects, errors);
-      if (!errors.isEmpty()) {
-        return new ManifestFile.Broken(errors.getFirst());
-      }
-    }
-    return new ManifestFile.Documents(objects);
+    var errors = new ArrayList<ManifestError>();
+    read(
+        file,
+        in,
+        part -> {
+          switch (part) {
+            case ManifestPart.Held(ManifestDocument object) -> objects.add(object);
+            case ManifestPart.Foreign(ManifestError why, boolean certain) -> {
+              if (!certain) {
+                errors.add(why);
+              }
+            }
+            case ManifestPart.Broken(ManifestError error) -> errors.add(error);
+            case ManifestPart.Lenient(ManifestError note) -> errors.add(note);
+          }
+        });
+    return errors.isEmpty()
+        ? new ManifestFile.Documents(objects)
+        : new ManifestFile.Broken(errors.getFirst());
   }
 
-  private static void add(
-      ManifestDocument object, List<ManifestDocument> objects, List<ManifestError> errors) {
+  @Override
+  public void document(YamlDocument document) {
+    boolean list = tookItems;
+    tookItems = false;
+    if (!(document.content() instanceof Map<?, ?> map)) {
+      foreign(new ManifestError(document.source(), null, "not a Kubernetes object"), false);
+      return;
+    }
+    var object = new ManifestDocument(strings(map), document.source(), document.lines());
+    if (!list || object.text("kind") == null || rest(object)) {
+      add(object);
+    }
+  }
+
+  /** Whether a list holds items that were not taken while it was read. */
+  private static boolean rest(ManifestDocument list) {
+    return list.object().get(ITEMS) instanceof List<?> items && !items.isEmpty();
+  }
+
+  @Override
+  public void cut(YamlDocument document) {
+    tookItems = false;
+    var error =
+        new ManifestError(
+            document.source(),
+            null,
+            "one object with more than %d values or %d characters"
+                .formatted(Bounded.MAX_VALUES, Bounded.MAX_TEXT));
+    boolean typed =
+        document.content() instanceof Map<?, ?> map
+            && map.get("apiVersion") != null
+            && map.get("kind") != null;
+    if (typed) {
+      parts.accept(new ManifestPart.Broken(error));
+    } else {
+      foreign(error, false);
+    }
+  }
+
+  /** Whatever has a list of items is a list to kubectl, so its items need not wait for its kind. */
+  @Override
+  public boolean item(Map<String, Object> before, int index, YamlDocument item) {
+    if (!(item.content() instanceof Map<?, ?> map)) {
+      return false;
+    }
+    Map<String, Object> typed = typed(before.get("apiVersion"), before.get("kind"), map);
+    if (typed.get("apiVersion") instanceof String && typed.get("kind") instanceof String) {
+      tookItems = true;
+      add(new ManifestDocument(typed, item.source(), item.lines()));
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public void broken(ManifestError error) {
+    tookItems = false;
+    parts.accept(new ManifestPart.Broken(error));
+  }
+
+  @Override
+  public void lenient(ManifestError note) {
+    parts.accept(new ManifestPart.Lenient(note));
+  }
+
+  private void foreign(ManifestError why, boolean certain) {
+    parts.accept(new ManifestPart.Foreign(why, certain));
+  }
+
+  private void add(ManifestDocument object) {
     boolean version = object.text("apiVersion") != null;
     String kind = object.text("kind");
     if (!version && kind == null) {
-      return;
-    }
-    if (!version || kind == null) {
-      String field = version ? "kind" : "apiVersion";
-      errors.add(object.error(field, "must be there and be text"));
-    } else if (kind.endsWith("List") && object.object().get("items") instanceof List<?> items) {
-      addItems(object, items, objects, errors);
+      foreign(object.error("apiVersion", "must be there and be text"), true);
+    } else if (!version || kind == null) {
+      untyped(object.error(version ? "kind" : "apiVersion", "must be there and be text"), object);
+    } else if (kind.endsWith(LIST) && object.object().get(ITEMS) instanceof List<?> items) {
+      addItems(object, items);
     } else {
-      objects.add(object);
+      parts.accept(new ManifestPart.Held(object));
     }
   }
 
-  private static void addItems(
-      ManifestDocument list,
-      List<?> items,
-      List<ManifestDocument> objects,
-      List<ManifestError> errors) {
+  /** Half a type is what other programs have too (Chart.yaml), but not with all of an object. */
+  private void untyped(ManifestError error, ManifestDocument object) {
+    boolean looksLikeOne =
+        object.object().get("metadata") instanceof Map<?, ?>
+            || object.object().get("spec") instanceof Map<?, ?>;
+    if (looksLikeOne) {
+      parts.accept(new ManifestPart.Broken(error));
+    } else {
+      foreign(error, false);
+    }
+  }
+
+  private void addItems(ManifestDocument list, List<?> items) {
     for (int i = 0; i < items.size(); i++) {
-      String prefix = "items[" + i + "]";
+      String prefix = ITEMS + "[" + i + "]";
       if (!(items.get(i) instanceof Map<?, ?> map)) {
-        errors.add(list.error(prefix, "must be an object"));
-        return;
+        parts.accept(new ManifestPart.Broken(list.error(prefix, "must be an object")));
+        continue;
       }
       Source in = list.source();
       var source = new Source(in.file(), in.document(), list.lines().of(prefix));
-      add(
-          new ManifestDocument(
-              typed(list, map), source, field -> list.lines().of(prefix + "." + field)),
-          objects,
-          errors);
+      Map<String, Object> typed = typed(list.text("apiVersion"), list.text("kind"), map);
+      add(new ManifestDocument(typed, source, field -> list.lines().of(prefix + "." + field)));
     }
   }
 
   /** Items of a typed list (PodList) say neither version nor kind: the list does. */
-  private static Map<String, Object> typed(ManifestDocument list, Map<?, ?> item) {
+  private static Map<String, Object> typed(
+      @Nullable Object version, @Nullable Object kind, Map<?, ?> item) {
     Map<String, Object> typed = strings(item);
-    String kind = String.valueOf(list.text("kind"));
-    String ofItem = kind.substring(0, kind.length() - "List".length());
-    if (!ofItem.isEmpty() && !typed.containsKey("apiVersion") && !typed.containsKey("kind")) {
-      typed.put("apiVersion", list.object().get("apiVersion"));
-      typed.put("kind", ofItem);
+    boolean untyped = !typed.containsKey("apiVersion") && !typed.containsKey("kind");
+    if (untyped
+        && version instanceof String
+        && kind instanceof String name
+        && name.endsWith(LIST)
+        && name.length() > LIST.length()) {
+      typed.put("apiVersion", version);
+      typed.put("kind", name.substring(0, name.length() - LIST.length()));
     }
     return typed;
   }
 
+  @SuppressWarnings("unchecked") // The reader makes text of every key.
   private static Map<String, Object> strings(Map<?, ?> map) {
-    var strings = new LinkedHashMap<String, Object>();
-    map.forEach((key, value) -> strings.put((String) key, value));
-    return strings;
+    return new LinkedHashMap<>((Map<String, Object>) map);
   }
 }

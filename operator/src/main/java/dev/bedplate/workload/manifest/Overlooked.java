@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What looks as if it were to be judged and is not: a misspelt field, or a kind nobody knows. */
-public final class Overlooked {
+final class Overlooked {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_FIELDS = 8;
   private static final String JUDGED =
@@ -19,28 +19,27 @@ public final class Overlooked {
 
   private Overlooked() {}
 
-  /** One line for each place, in the order of the documents. */
-  public static List<ManifestError> in(List<ManifestDocument> documents) {
-    var overlooked = new Overlooked();
-    documents.forEach(overlooked::look);
-    return List.copyOf(overlooked.found);
-  }
-
-  private void look(ManifestDocument document) {
+  /** One line for each place of a workload, or for an object of another kind that holds a pod. */
+  static List<ManifestError> in(ManifestDocument document) {
     Optional<WorkloadKind> kind = WorkloadKind.of(document);
     if (kind.isPresent()) {
-      pod(document, kind.get().podSpec());
-    } else {
-      podIn(document.object(), "", 0).ifPresent(path -> unknownKind(document, path));
+      var overlooked = new Overlooked();
+      overlooked.pod(document, kind.get().podSpec());
+      return List.copyOf(overlooked.found);
     }
+    return pod(document).map(path -> unknownKind(document, path)).stream().toList();
   }
 
-  private void unknownKind(ManifestDocument document, String path) {
-    found.add(
-        document.error(
-            path,
-            "holds containers, but %s of %s is no kind that is judged (%s)"
-                .formatted(document.text("kind"), document.text("apiVersion"), JUDGED)));
+  /** The path of the first pod {@code spec} in an object of a kind that is not judged. */
+  static Optional<String> pod(ManifestDocument document) {
+    return podIn(document.object(), "", 0);
+  }
+
+  private static ManifestError unknownKind(ManifestDocument document, String path) {
+    return document.error(
+        path,
+        "holds containers, but %s of %s is no kind that is judged (%s)"
+            .formatted(document.text("kind"), document.text("apiVersion"), JUDGED));
   }
 
   private void pod(ManifestDocument document, String path) {

@@ -55,7 +55,16 @@ class ManifestReaderTest {
     assertThat(web.namespace()).isEqualTo("shop");
     assertThat(web.labels()).isEqualTo(Map.of("app", "web"));
     assertThat(web.namespaceLabels()).containsEntry("stage", "production");
-    assertThat(web.source()).isEqualTo(new Workload.Source("f.yaml", 5, 14));
+    assertThat(web.source())
+        .isEqualTo(
+            new Workload.Source(
+                "f.yaml",
+                5,
+                14,
+                Map.of(
+                    "spec.template.spec.containers[0].image", 22,
+                    "spec.template.spec.initContainers[0].image", 20,
+                    "spec.template.spec.volumes[1].image.reference", 26)));
     assertThat(web.images())
         .extracting(ContainerImage::container, ContainerImage::list, ContainerImage::field)
         .containsExactly(

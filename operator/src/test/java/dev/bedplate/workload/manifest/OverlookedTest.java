@@ -60,6 +60,9 @@ class OverlookedTest {
             .formatted(version, kind, spec.replace("POD", POD));
     var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     ManifestFile.Documents read = (ManifestFile.Documents) ManifestReader.read("f.yaml", in);
-    return Overlooked.in(read.documents()).stream().map(ManifestError::message).toList();
+    return read.documents().stream()
+        .flatMap(it -> Overlooked.in(it).stream())
+        .map(ManifestError::message)
+        .toList();
   }
 }
