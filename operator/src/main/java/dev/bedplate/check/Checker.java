@@ -105,7 +105,7 @@ public final class Checker {
    */
   public Checked examine(
       Workload workload, Supplier<Access> access, Consumer<Runnable> waiting, Instant now) {
-    return examine(workload, access, waiting, now, Bounds.shown(_ -> true));
+    return examine(workload, access, waiting, now, Bounds.shown(() -> _ -> true));
   }
 
   private Checked examine(

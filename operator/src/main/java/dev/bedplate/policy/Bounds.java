@@ -1,21 +1,22 @@
 package dev.bedplate.policy;
 
+import java.util.function.Supplier;
+
 /**
- * How long a decision may take and how much of it is told.
+ * How long decisions may take and how much of each is told.
  *
- * @param timeLeft asked again and again while it is made; once it says no, what is left is
- *     undecided
+ * @param time asked for when a decision begins
  * @param listed violations of one policy that are listed; of the others that first one of each
  *     reason is, and the rest is counted
  */
-public record Bounds(TimeLeft timeLeft, int listed) {
+public record Bounds(Supplier<TimeLeft> time, int listed) {
   /** As long as it takes, and all of it. */
-  public static final Bounds NONE = new Bounds(_ -> true, Integer.MAX_VALUE);
+  public static final Bounds NONE = new Bounds(() -> _ -> true, Integer.MAX_VALUE);
 
   /** What refusals, warnings, Events and marks show of one policy. */
   private static final int SHOWN = 20;
 
-  /** Says whether a decision may go on. */
+  /** The time of one decision; once there is none, what is left is undecided. */
   @FunctionalInterface
   public interface TimeLeft {
     /**
@@ -27,12 +28,17 @@ public record Bounds(TimeLeft timeLeft, int listed) {
   }
 
   /** As much as is shown where nobody reads all of it. */
-  public static Bounds shown(TimeLeft timeLeft) {
-    return new Bounds(timeLeft, SHOWN);
+  public static Bounds shown(Supplier<TimeLeft> time) {
+    return new Bounds(time, SHOWN);
   }
 
-  /** What is left of these for more about a workload that is refused already. */
+  /** These for more about a workload that is refused already. */
   public Bounds afterDenial() {
-    return new Bounds(_ -> timeLeft.forMore(true), listed);
+    return new Bounds(
+        () -> {
+          TimeLeft left = time.get();
+          return _ -> left.forMore(true);
+        },
+        listed);
   }
 }

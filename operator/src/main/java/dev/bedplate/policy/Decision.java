@@ -31,7 +31,7 @@ final class Decision {
           .thenComparing(it -> it.reference().original());
   private final Workload workload;
   private final Exemptions exemptions;
-  private final Bounds bounds;
+  private final Bounds.TimeLeft timeLeft;
   private final Instant now;
   private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;
   private final List<SameImages> images;
@@ -50,7 +50,7 @@ final class Decision {
       BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
     this.workload = workload;
     this.exemptions = exemptions;
-    this.bounds = bounds;
+    timeLeft = bounds.time().get();
     this.now = now;
     this.lifecycles = lifecycles;
     images = SameImages.of(ordered(workload.images()), facts);
@@ -88,7 +88,7 @@ final class Decision {
     for (int i = 0; i < images.size(); i++) {
       List<Subject> inspected = inspected(images.get(i));
       for (int p = 0; p < policies.size(); p++) {
-        if (!bounds.timeLeft().forMore(denied)) {
+        if (!timeLeft.forMore(denied)) {
           leave(policies.subList(0, p), i + 1);
           leave(policies.subList(p, policies.size()), i);
           return;
@@ -172,7 +172,7 @@ final class Decision {
 
   private Findings ofContainer(Applying policy, Subject subject) {
     List<Rule> rules = policy.ofContainer();
-    if (!rules.isEmpty() && !bounds.timeLeft().forMore(denied)) {
+    if (!rules.isEmpty() && !timeLeft.forMore(denied)) {
       late(policy, subject.image(), 1);
       return Findings.NONE;
     }

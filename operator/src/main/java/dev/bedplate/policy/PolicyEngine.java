@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 
 /**
  * Decides what policies say about a workload; independent of the order of its input, and pure but
- * for {@link Bounds#timeLeft}: what it says may leave images undecided, and changes nothing else.
+ * for {@link Bounds.TimeLeft}: what it says may leave images undecided, and changes nothing else.
  */
 public final class PolicyEngine {
   private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;

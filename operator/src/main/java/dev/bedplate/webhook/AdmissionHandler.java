@@ -86,7 +86,7 @@ public final class AdmissionHandler implements Reviewer {
     Access access = review.dryRun() ? given.leavingNothing() : given;
     Deadline decided = surroundings.reserve().deciding(now, timeout);
     try (Pace.Going going = pace.within(decided.remaining())) {
-      Bounds bounds = Bounds.shown(going);
+      Bounds bounds = Bounds.shown(going::begin);
       Workload whole = complete(workload, images);
       Review answered = answered(review, checker.check(whole, () -> access, now, bounds), now);
       surroundings.reserve().came(late(decided));

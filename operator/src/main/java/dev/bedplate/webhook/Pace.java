@@ -19,47 +19,23 @@ final class Pace {
     turns = new Semaphore(Math.max(1, processors - 1), true);
   }
 
-  /** The time of one decision, which begins when it first asks; for one thread. */
+  /** The time of an answer, for one thread. */
   Going within(Duration time) {
     return new Going(time.toNanos());
   }
 
-  /**
-   * Says whether a decision may go on, waits for its turn where it needs one, and ends it; what is
-   * denied already has half of the time to tell what else is wrong.
-   */
-  final class Going implements Bounds.TimeLeft, AutoCloseable {
+  /** The turn and the time of the decisions that make one answer, one after the other. */
+  final class Going implements AutoCloseable {
     private final long end;
-    private final long endOfDenied;
-    private long began;
-    private long yielded;
-    private boolean hasBegun;
     private boolean hasTurn;
 
     private Going(long nanos) {
-      long now = System.nanoTime();
-      end = now + nanos;
-      endOfDenied = now + nanos / 2;
+      end = System.nanoTime() + nanos;
     }
 
-    @Override
-    @SuppressWarnings("ThreadPriorityCheck") // Else a virtual thread keeps its processor.
-    public boolean forMore(boolean denied) {
-      long now = System.nanoTime();
-      long last = denied ? endOfDenied : end;
-      if (!hasBegun) {
-        hasBegun = true;
-        began = now;
-        yielded = now;
-      }
-      if (now - last >= 0 || (now - began > SHORT && !hasTurn && !turn(last - now))) {
-        return false;
-      }
-      if (now - yielded > QUANTUM) {
-        Thread.yield();
-        yielded = System.nanoTime();
-      }
-      return true;
+    /** The time of one decision, which begins when it is first asked. */
+    Bounds.TimeLeft begin() {
+      return new One();
     }
 
     private boolean turn(long nanos) {
@@ -76,6 +52,36 @@ final class Pace {
       if (hasTurn) {
         hasTurn = false;
         turns.release();
+      }
+    }
+
+    /**
+     * Says whether one decision may go on, waits for its turn where it needs one, and ends it; what
+     * is denied has half of the time to tell what else is wrong.
+     */
+    private final class One implements Bounds.TimeLeft {
+      private long began;
+      private long yielded;
+      private boolean hasBegun;
+
+      @Override
+      @SuppressWarnings("ThreadPriorityCheck") // Else a virtual thread keeps its processor.
+      public boolean forMore(boolean denied) {
+        long now = System.nanoTime();
+        if (!hasBegun) {
+          hasBegun = true;
+          began = now;
+          yielded = now;
+        }
+        long left = denied ? (end - began) / 2 - (now - began) : end - now;
+        if (left <= 0 || (now - began > SHORT && !hasTurn && !turn(left))) {
+          return false;
+        }
+        if (now - yielded > QUANTUM) {
+          Thread.yield();
+          yielded = System.nanoTime();
+        }
+        return true;
       }
     }
   }

@@ -47,7 +47,7 @@ class CheckerTest {
   private static final Instant NOW = Instant.EPOCH;
 
   /** Time as long as nothing is refused. */
-  private static final Bounds HASTE = Bounds.shown(denied -> !denied);
+  private static final Bounds HASTE = Bounds.shown(() -> denied -> !denied);
 
   private static final List<Platform> PLATFORMS =
       List.of(new Platform("linux", "amd64", null), new Platform("linux", "arm64", null));
@@ -117,7 +117,7 @@ class CheckerTest {
               workload.images().stream()
                   .map(it -> it.reference().original())
                   .collect(Collectors.joining());
-          steps.add("judge " + images + " " + bounds.timeLeft().forMore(false));
+          steps.add("judge " + images + " " + bounds.time().get().forMore(false));
           return new Report(workload, new Verdict.Compliant(), images.equals("a"));
         };
     var checker = new Checker(inspector, denying, _ -> PLATFORMS.subList(0, 1));

@@ -101,7 +101,7 @@ class LargeDecisionTest {
   }
 
   private static Bounds shown(BooleanSupplier timeLeft) {
-    return Bounds.shown(_ -> timeLeft.getAsBoolean());
+    return Bounds.shown(() -> _ -> timeLeft.getAsBoolean());
   }
 
   private static BooleanSupplier asks(int times) {
@@ -136,7 +136,7 @@ class LargeDecisionTest {
   @Test
   void S_39_once_it_is_denied_the_time_of_what_is_denied_counts() {
     List<Policy> policies = List.of(policy("p", OnUndecided.Warn, DENIES));
-    Report report = decide(containers(10, 10), policies, Bounds.shown(denied -> !denied));
+    Report report = decide(containers(10, 10), policies, Bounds.shown(() -> denied -> !denied));
     assertThat(report.denied()).isTrue();
     assertThat(violations(report)).hasSize(1);
     assertThat(undecided(report)).hasSize(1);

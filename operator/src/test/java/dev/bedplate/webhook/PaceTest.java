@@ -2,6 +2,7 @@ package dev.bedplate.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bedplate.policy.Bounds;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +14,10 @@ class PaceTest {
 
   /** Goes on until it is a long decision, which holds the only turn. */
   private static void becomeLong(Pace.Going going) throws InterruptedException {
-    assertThat(going.forMore(false)).isTrue();
+    Bounds.TimeLeft left = going.begin();
+    assertThat(left.forMore(false)).isTrue();
     Thread.sleep(5);
-    assertThat(going.forMore(false)).isTrue();
+    assertThat(left.forMore(false)).isTrue();
   }
 
   @Test
@@ -23,7 +25,7 @@ class PaceTest {
     try (var holder = pace.within(LONG);
         var other = pace.within(LONG)) {
       becomeLong(holder);
-      assertThat(other.forMore(false)).isTrue();
+      assertThat(other.begin().forMore(false)).isTrue();
     }
   }
 
@@ -53,9 +55,10 @@ class PaceTest {
     try (var holder = pace.within(LONG);
         var other = pace.within(Duration.ofMillis(100))) {
       becomeLong(holder);
-      assertThat(other.forMore(false)).isTrue();
+      Bounds.TimeLeft left = other.begin();
+      assertThat(left.forMore(false)).isTrue();
       Thread.sleep(5);
-      assertThat(other.forMore(false)).isFalse();
+      assertThat(left.forMore(false)).isFalse();
     }
     try (var next = pace.within(LONG)) {
       becomeLong(next);
@@ -63,19 +66,22 @@ class PaceTest {
   }
 
   @Test
-  void what_is_denied_already_has_half_of_the_time() throws Exception {
+  void what_is_denied_has_half_of_the_time_that_is_left_when_its_decision_begins()
+      throws Exception {
     try (var going = pace.within(Duration.ofSeconds(2))) {
-      assertThat(going.forMore(true)).isTrue();
+      Bounds.TimeLeft first = going.begin();
+      assertThat(first.forMore(true)).isTrue();
       Thread.sleep(1100);
-      assertThat(going.forMore(true)).isFalse();
-      assertThat(going.forMore(false)).isTrue();
+      assertThat(first.forMore(true)).isFalse();
+      assertThat(first.forMore(false)).isTrue();
+      assertThat(going.begin().forMore(true)).as("of what was waited for meanwhile").isTrue();
     }
   }
 
   @Test
   void without_time_nothing_begins() {
     try (var going = pace.within(Duration.ZERO)) {
-      assertThat(going.forMore(false)).isFalse();
+      assertThat(going.begin().forMore(false)).isFalse();
     }
   }
 }
