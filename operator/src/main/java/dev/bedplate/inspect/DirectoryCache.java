@@ -11,8 +11,6 @@ import dev.bedplate.inspect.base.ChainId;
 import dev.bedplate.inspect.layer.LayerFacts;
 import dev.bedplate.inspect.layer.LayerFactsCodec;
 import dev.bedplate.inspect.layer.LayerReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -44,16 +42,6 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
    */
   public DirectoryCache(Path root, long bytes) {
     files = new CacheFiles(root.resolve("v" + LayerReader.ANALYZER_VERSION), bytes);
-  }
-
-  @FunctionalInterface
-  private interface Decoder<T> {
-    T decode(DataInputStream in) throws IOException;
-  }
-
-  @FunctionalInterface
-  private interface Encoder {
-    void encode(DataOutputStream out) throws IOException;
   }
 
   @Override
@@ -183,39 +171,22 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
     return Platform.parse(text).orElseThrow(() -> new IOException("not a platform: " + text));
   }
 
-  private <T> Optional<T> read(String kind, String name, Class<T> type, Decoder<T> decoder) {
+  private <T> Optional<T> read(
+      String kind, String name, Class<T> type, CacheFiles.Decoder<T> decoder) {
     Object waiting = unwritten.get(kind + "/" + name);
     if (waiting != null) {
       return Optional.of(type.cast(waiting));
     }
-    Optional<byte[]> content = files.read(kind, name);
-    if (content.isEmpty()) {
-      return Optional.empty();
-    }
-    try (var in = new DataInputStream(new ByteArrayInputStream(content.get()))) {
-      return Optional.of(decoder.decode(in));
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return files.read(kind, name, decoder);
   }
 
   /** Writes beside what is made of the facts; until then they are answered from memory. */
-  private void write(String kind, String name, Object value, Encoder encoder) {
+  private void write(String kind, String name, Object value, CacheFiles.Encoder encoder) {
     unwritten.put(kind + "/" + name, value);
     writer.execute(
         () -> {
-          files.write(kind, name, encoded(encoder));
+          files.write(kind, name, encoder);
           unwritten.remove(kind + "/" + name);
         });
-  }
-
-  private static byte[] encoded(Encoder encoder) {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new DataOutputStream(bytes)) {
-      encoder.encode(out);
-    } catch (IOException e) {
-      throw new IllegalStateException("facts that cannot be written to memory", e);
-    }
-    return bytes.toByteArray();
   }
 }
