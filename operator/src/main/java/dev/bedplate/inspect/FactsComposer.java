@@ -89,7 +89,7 @@ final class FactsComposer {
             config.osVersion(),
             digests);
     List<String> gaps =
-        Stream.of(distribution.errors(), libc.errors(), packages.errors())
+        Stream.of(distribution.errors(), libc.errors(), packages.errors(), leftOut(files))
             .flatMap(List::stream)
             .toList();
     return new ImageFacts(
@@ -114,6 +114,16 @@ final class FactsComposer {
                 tools.evidence())
             .flatMap(List::stream)
             .toList());
+  }
+
+  private static List<String> leftOut(FileSystem files) {
+    int links = files.linksLeftOut();
+    return links == 0
+        ? List.of()
+        : List.of(
+            links
+                + " hard links were not followed: too many stand before their file in a layer,"
+                + " or lead nowhere");
   }
 
   private static Stream<String> contradictions(

@@ -59,7 +59,7 @@ final class LayerLoader {
   private static LayerFacts taken(
       LayerFacts facts, ImageReference reference, Descriptor layer, Room.Share room)
       throws ImageUnavailableException {
-    if (room.takeEntries(facts.files().entries().count())) {
+    if (room.take(facts)) {
       return facts;
     }
     throw new ImageUnavailableException(

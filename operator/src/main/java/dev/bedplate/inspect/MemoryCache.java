@@ -98,7 +98,7 @@ public final class MemoryCache implements FactsCache {
 
   private static int weigh(Object key, Object value) {
     return switch (value) {
-      case LayerFacts layer -> weigh(layer);
+      case LayerFacts layer -> (int) Math.min(4096 + layer.weight(), Integer.MAX_VALUE);
       case KnownImage image ->
           4096
               + 64 * image.facts().packages().names().size()
@@ -107,20 +107,5 @@ public final class MemoryCache implements FactsCache {
       case Choice choice -> LINK_BYTES * (1 + choice.manifests().size());
       default -> LINK_BYTES;
     };
-  }
-
-  private static int weigh(LayerFacts layer) {
-    int contents =
-        layer.files().contents().values().stream().mapToInt(bytes -> 100 + bytes.length).sum();
-    int packages =
-        layer.databases().values().stream()
-            .mapToInt(database -> database.packages() == null ? 0 : database.packages().size())
-            .sum();
-    return 4096
-        + layer.files().entries().weight()
-        + contents
-        + 400 * layer.elves().size()
-        + 160 * packages
-        + 160 * layer.scripts().size();
   }
 }

@@ -1,30 +1,40 @@
 package dev.bedplate.inspect.filesystem;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of one layer, front-coded into one byte array (about 20 bytes an entry) so that a layer
- * of a million files fits in memory. Paths that are not UTF-8 are held as ISO-8859-1 escapes by the
- * writer.
+ * Entries of one layer as records in pages of bytes: a few bytes more than their names. The
+ * directory of an entry is a record of its own, which counts until the next one and is written as
+ * what differs from the one before; names stand there as a whole, so that whoever puts layers
+ * together can refer to them. An entry is known by its position: the page and where in it its
+ * record begins.
  */
 public final class EntryTable {
-  private static final EntryType[] TYPES = EntryType.values();
-  private final byte[] bytes;
+  /** Bits of a position that say where in its page it is. */
+  static final int PAGE_BITS = 16;
+
+  static final int PAGE = 1 << PAGE_BITS;
+
+  /** More bytes than this cannot be referred to. */
+  public static final long MOST_BYTES = 1L << 30;
+
+  private final List<byte[]> pages;
   private final int count;
   private final boolean hides;
 
-  private EntryTable(byte[] bytes, int count, boolean hides) {
-    this.bytes = bytes;
+  private EntryTable(List<byte[]> pages, int count, boolean hides) {
+    this.pages = List.copyOf(pages);
     this.count = count;
     this.hides = hides;
   }
 
-  /** A table from the form {@link #toBytes()} gave, and what else it said of itself. */
-  public static EntryTable ofBytes(byte[] bytes, int count, boolean hides) {
-    return new EntryTable(bytes.clone(), count, hides);
+  /** A table of the pages that {@link #pages()} gave, and what else it said of itself. */
+  public static EntryTable of(List<byte[]> pages, int count, boolean hides) {
+    return new EntryTable(pages, count, hides);
   }
 
   /** Whether any entry hides something of lower layers. */
@@ -32,9 +42,9 @@ public final class EntryTable {
     return hides;
   }
 
-  /** The encoded form, for a cache. */
-  public byte[] toBytes() {
-    return bytes.clone();
+  /** The encoded form, for a cache; not to be changed. */
+  public List<byte[]> pages() {
+    return pages;
   }
 
   /** The number of entries. */
@@ -43,62 +53,66 @@ public final class EntryTable {
   }
 
   /** The bytes this table occupies. */
-  public int weight() {
-    return bytes.length;
+  public long weight() {
+    return pages.stream().mapToLong(page -> page.length).sum();
   }
 
   /** Receives entries in tar order. */
   @FunctionalInterface
   public interface Visitor {
-    /** One entry; {@code size} is the byte count of a file, else 0; {@code mode} the tar mode. */
-    void entry(EntryType type, String path, long size, int mode, @Nullable String linkTarget);
+    /**
+     * One entry; {@code size} is the byte count of a file, else 0; {@code mode} the tar mode.
+     *
+     * @param position by which the entry is known
+     */
+    void entry(
+        int position,
+        EntryType type,
+        String path,
+        long size,
+        int mode,
+        @Nullable String linkTarget);
   }
 
   /** Visits every entry in tar order. */
   public void forEach(Visitor visitor) {
-    var cursor = new Cursor(bytes);
-    byte[] previous = new byte[0];
-    for (int i = 0; i < count; i++) {
-      EntryType type = TYPES[(int) cursor.number()];
-      int shared = (int) cursor.number();
-      byte[] suffix = cursor.bytes();
-      byte[] path = Arrays.copyOf(previous, shared + suffix.length);
-      System.arraycopy(suffix, 0, path, shared, suffix.length);
-      long size = cursor.number();
-      int mode = (int) cursor.number();
-      String target =
-          type == EntryType.Symlink || type == EntryType.HardLink
-              ? new String(cursor.bytes(), StandardCharsets.UTF_8)
-              : null;
-      visitor.entry(type, new String(path, StandardCharsets.UTF_8), size, mode, target);
-      previous = path;
+    var entry = new EntryCursor(this);
+    while (entry.next()) {
+      visitor.entry(
+          entry.position(),
+          entry.type(),
+          entry.path(),
+          entry.size(),
+          entry.mode(),
+          entry.isLink() ? entry.target() : null);
     }
   }
 
   /** Collects entries in tar order. */
   public static final class Builder {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-    private byte[] previous = new byte[0];
+    private final List<byte[]> full = new ArrayList<>();
+    private byte[] page = new byte[1024];
+    private int end;
+    private byte[] directory = new byte[0];
+    private byte[] lastTarget = new byte[0];
     private int count;
     private boolean hides;
+    private long weight;
 
-    /** Adds one entry; {@code linkTarget} must be given for links and is ignored otherwise. */
-    @SuppressWarnings("EnumOrdinal") // the encoding lives no longer than this version's cache
-    public void add(EntryType type, String path, long size, int mode, @Nullable String linkTarget) {
-      byte[] current = path.getBytes(StandardCharsets.UTF_8);
-      int mismatch = Arrays.mismatch(previous, current);
-      int shared = mismatch < 0 ? current.length : mismatch;
-      number(type.ordinal());
-      number(shared);
-      bytes(current, shared);
-      number(size);
-      number(mode);
-      if (type == EntryType.Symlink || type == EntryType.HardLink) {
-        bytes((linkTarget == null ? "" : linkTarget).getBytes(StandardCharsets.UTF_8), 0);
+    /**
+     * Adds one entry and says by which position it is known; {@code linkTarget} must be given for
+     * links and is ignored otherwise.
+     */
+    public int add(EntryType type, String path, long size, int mode, @Nullable String linkTarget) {
+      byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+      int name = bytes.length;
+      while (name > 0 && bytes[name - 1] != '/') {
+        name--;
       }
-      previous = current;
+      enter(bytes, Math.max(0, name - 1));
       count++;
       hides |= type == EntryType.Whiteout || type == EntryType.Opaque;
+      return record(type, bytes, name, size, mode, linkTarget == null ? "" : linkTarget);
     }
 
     /** The number of entries so far. */
@@ -107,53 +121,99 @@ public final class EntryTable {
     }
 
     /** The bytes that the entries so far occupy. */
-    public int weight() {
-      return out.size();
+    public long weight() {
+      return weight + end;
     }
 
     /** The finished table. */
     public EntryTable build() {
-      return new EntryTable(out.toByteArray(), count, hides);
+      if (end > 0) {
+        finishPage();
+      }
+      return new EntryTable(full, count, hides);
     }
 
-    private void bytes(byte[] value, int from) {
-      number(value.length - from);
-      out.write(value, from, value.length - from);
+    private void enter(byte[] path, int length) {
+      if (Arrays.equals(directory, 0, directory.length, path, 0, length)) {
+        return;
+      }
+      int mismatch = Arrays.mismatch(directory, 0, directory.length, path, 0, length);
+      int shared = mismatch < 0 ? length : mismatch;
+      room(length - shared);
+      page[end++] = EntryRecord.DIRECTORY_CHANGE;
+      number(shared);
+      number(length - shared);
+      bytes(path, shared, length);
+      directory = Arrays.copyOf(path, length);
+    }
+
+    private int record(
+        EntryType type, byte[] path, int name, long size, int mode, String linkTarget) {
+      boolean link = type == EntryType.Symlink || type == EntryType.HardLink;
+      byte[] target = link ? linkTarget.getBytes(StandardCharsets.UTF_8) : new byte[0];
+      room(path.length - name + target.length);
+      int position = full.size() << PAGE_BITS | end;
+      int known = EntryRecord.modeIndex(mode);
+      page[end++] = EntryRecord.head(type, known);
+      number(path.length - name);
+      bytes(path, name, path.length);
+      if (known == EntryRecord.OTHER_MODE) {
+        number(mode);
+      }
+      if (type == EntryType.File) {
+        number(size);
+      } else if (link) {
+        target(type, target);
+      }
+      return position;
+    }
+
+    /** Hard links mostly lead where the one before them did. */
+    private void target(EntryType type, byte[] target) {
+      int shared = 0;
+      if (type == EntryType.HardLink) {
+        int mismatch = Arrays.mismatch(lastTarget, target);
+        shared = mismatch < 0 ? target.length : mismatch;
+        lastTarget = target;
+      }
+      number(shared);
+      number(target.length - shared);
+      bytes(target, shared, target.length);
+    }
+
+    /** Makes room for one record with so many bytes of names, which never spans pages. */
+    private void room(int names) {
+      int needed = names + EntryRecord.MOST_NUMBERS;
+      if (end + needed <= page.length) {
+        return;
+      }
+      if (end > 0 && end + needed > PAGE) {
+        finishPage();
+        page = new byte[Math.max(PAGE, needed)];
+      } else {
+        int larger = Math.min(PAGE, Math.max(page.length * 2, end + needed));
+        page = Arrays.copyOf(page, Math.max(larger, end + needed));
+      }
+    }
+
+    private void finishPage() {
+      full.add(Arrays.copyOf(page, end));
+      weight += end;
+      end = 0;
+    }
+
+    private void bytes(byte[] value, int from, int to) {
+      System.arraycopy(value, from, page, end, to - from);
+      end += to - from;
     }
 
     private void number(long value) {
       long rest = value;
       while ((rest & ~0x7fL) != 0) {
-        out.write((int) (rest & 0x7f) | 0x80);
+        page[end++] = (byte) ((rest & 0x7f) | 0x80);
         rest >>>= 7;
       }
-      out.write((int) rest);
-    }
-  }
-
-  private static final class Cursor {
-    private final byte[] bytes;
-    private int position;
-
-    Cursor(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    long number() {
-      long value = 0;
-      for (int shift = 0; ; shift += 7) {
-        byte next = bytes[position++];
-        value |= (next & 0x7fL) << shift;
-        if (next >= 0) {
-          return value;
-        }
-      }
-    }
-
-    byte[] bytes() {
-      int length = (int) number();
-      position += length;
-      return Arrays.copyOfRange(bytes, position - length, position);
+      page[end++] = (byte) rest;
     }
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of a regular file, else 0
  * @param mode permission bits of the tar entry
  * @param layer index of the layer that gave the content, lowest 0
- * @param entry which entry of that layer's table gave it, whatever its name there; negative for a
- *     directory that no entry names
+ * @param entry the position of the entry of that layer's table that gave it, whatever its name
+ *     there; negative for a directory that no entry names
  * @param linkTarget where a symbolic link points, as written, or null
  */
 public record FileNode(

@@ -1,25 +1,26 @@
 package dev.bedplate.inspect.filesystem;
 
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The file system a container of an image sees: all layers squashed with the semantics of the
  * runtime. Paths are taken with or without a leading slash; nothing ever leaves the image's root.
  */
 public final class FileSystem {
-  private final Tree tree = new Tree();
+  /** What an entry needs beside its record, bytes of heap. */
+  public static final int ENTRY_BYTES = Nodes.BYTES;
+
+  private final Tree tree;
   private final List<LayerFiles> layers;
+  private int leftOut;
 
   private FileSystem(List<LayerFiles> layers) {
     this.layers = List.copyOf(layers);
+    tree = new Tree(layers.stream().mapToInt(layer -> layer.entries().count()).sum());
   }
 
   /** Squashes layers, lowest first. */
@@ -31,7 +32,8 @@ public final class FileSystem {
   public static FileSystem squash(List<LayerFiles> layers, Consumer<FileSystem> afterEach) {
     var files = new FileSystem(layers);
     for (int layer = 0; layer < layers.size(); layer++) {
-      new LayerApplication(files.tree, layer).apply(layers.get(layer).entries());
+      EntryTable entries = layers.get(layer).entries();
+      files.leftOut += new LayerApplication(files.tree, layer).apply(entries);
       afterEach.accept(files);
     }
     return files;
@@ -39,12 +41,16 @@ public final class FileSystem {
 
   /** What a path leads to after at most 40 symbolic links, or empty. */
   public Optional<FileNode> resolve(String path) {
-    return Optional.ofNullable(tree.find(path, true)).map(Node::view);
+    return view(tree.find(path, true));
   }
 
   /** What a path names; a symbolic link at its end is not followed. */
   public Optional<FileNode> lookup(String path) {
-    return Optional.ofNullable(tree.find(path, false)).map(Node::view);
+    return view(tree.find(path, false));
+  }
+
+  private Optional<FileNode> view(int node) {
+    return node == Nodes.NONE ? Optional.empty() : Optional.of(tree.nodes.view(node));
   }
 
   /** The content kept for the regular file a path leads to; empty when none was kept. */
@@ -67,14 +73,16 @@ public final class FileSystem {
 
   /** What is in the directory a path leads to, by name; nothing when it is no directory. */
   public List<FileNode> children(String directory) {
-    Node node = tree.find(directory, true);
-    if (node == null || node.inode.children == null) {
-      return List.of();
+    int node = tree.find(directory, true);
+    List<FileNode> children = new ArrayList<>();
+    if (node != Nodes.NONE && tree.nodes.isDirectory(node)) {
+      tree.nodes.forEachChild(node, child -> children.add(tree.nodes.view(child)));
+      children.sort(Comparator.comparing(FileNode::name));
     }
-    return node.inode.children.sorted().stream().map(Node::view).toList();
+    return children;
   }
 
-  /** Chooses files by the layer and the number of the entry that gave them. */
+  /** Chooses files by the layer and the position of the entry that gave them. */
   @FunctionalInterface
   public interface Choice {
     /** Whether the file is wanted. */
@@ -83,23 +91,44 @@ public final class FileSystem {
 
   /** Gives every name of the chosen regular files, in the order of paths by component. */
   public void forEachFile(Choice choice, Consumer<FileNode> consumer) {
-    inOrder(
+    Records records = tree.records;
+    List<FileNode> chosen = new ArrayList<>();
+    tree.nodes.forEach(
         node -> {
-          Inode inode = node.inode;
-          if (inode.type == EntryType.File && choice.of(inode.layer, inode.entry)) {
-            consumer.accept(node.view());
+          int inode = tree.nodes.inode(node);
+          if (records.type(inode) == EntryType.File
+              && choice.of(records.layer(inode), records.entry(inode))) {
+            chosen.add(tree.nodes.view(node));
           }
         });
+    chosen.sort((a, b) -> byComponent(a.path(), b.path()));
+    chosen.forEach(consumer);
+  }
+
+  /** A slash ends a name, so it comes before every character of a longer one. */
+  private static int byComponent(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    for (int i = 0; i < shorter; i++) {
+      char ofA = a.charAt(i);
+      char ofB = b.charAt(i);
+      if (ofA != ofB) {
+        return ofA == '/' || (ofB != '/' && ofA < ofB) ? -1 : 1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
   }
 
   /** The bytes of all visible regular files, those with several names once. */
   public long visibleBytes() {
-    Set<Inode> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+    IntMap several = tree.nodes.hardLinked();
+    var counted = new IntMap();
     long[] bytes = new long[1];
-    inAnyOrder(
+    tree.nodes.forEach(
         node -> {
-          if (!node.inode.shared || counted.add(node.inode)) {
-            bytes[0] += node.inode.size;
+          int inode = tree.nodes.inode(node);
+          if (tree.records.type(inode) == EntryType.File
+              && (several.isEmpty() || !several.contains(inode) || counted.put(inode, 0))) {
+            bytes[0] += tree.records.read(inode).size();
           }
         });
     return bytes[0];
@@ -107,28 +136,11 @@ public final class FileSystem {
 
   /** Whether not a single name is visible. */
   public boolean empty() {
-    return tree.root.inode.children == null || tree.root.inode.children.isEmpty();
+    return tree.nodes.isEmpty(tree.nodes.root());
   }
 
-  private void inOrder(Consumer<Node> visitor) {
-    walk(visitor, children -> children.sorted().reversed());
-  }
-
-  private void inAnyOrder(Consumer<Node> visitor) {
-    walk(visitor, Children::unsorted);
-  }
-
-  private void walk(Consumer<Node> visitor, Function<Children, List<Node>> childrenFromLast) {
-    Deque<Node> todo = new ArrayDeque<>();
-    todo.push(tree.root);
-    while (!todo.isEmpty()) {
-      Node node = todo.pop();
-      visitor.accept(node);
-      if (node.inode.children != null) {
-        for (Node child : childrenFromLast.apply(node.inode.children)) {
-          todo.push(child);
-        }
-      }
-    }
+  /** How many hard links came so long before their files that they were not followed. */
+  public int linksLeftOut() {
+    return leftOut;
   }
 }

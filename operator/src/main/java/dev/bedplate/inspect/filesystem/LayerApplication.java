@@ -1,9 +1,9 @@
 package dev.bedplate.inspect.filesystem;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts one layer on top of the tree as a container runtime does when it unpacks the layer over the
@@ -17,113 +17,163 @@ final class LayerApplication {
   /** Deeper real paths can only be built by links into each other; no runtime could open them. */
   private static final int MAX_DEPTH = 1024;
 
+  /** Nothing that is in use writes a hard link before its file. */
+  private static final int MOST_FORWARD_LINKS = 10_000;
+
+  private static final int UNKNOWN = -1;
+
   private final Tree tree;
+  private final Nodes nodes;
   private final int layer;
-  private final Map<String, String> forwardLinks = new LinkedHashMap<>();
-  private int entry = -1;
+  private final Map<String, ForwardLink> forwardLinks = new LinkedHashMap<>();
+  private int leftOut;
+
+  private int first;
+  private int place = Nodes.NONE;
+  private int placeDepth;
+  private int placeOf = UNKNOWN;
+  private int placeChanges;
+
+  private record ForwardLink(int record, String target) {}
 
   LayerApplication(Tree tree, int layer) {
     this.tree = tree;
+    this.nodes = tree.nodes;
     this.layer = layer;
   }
 
-  void apply(EntryTable entries) {
+  /** Puts the entries on top; gives how many hard links were left out. */
+  int apply(EntryTable entries) {
     if (layer > 0 && entries.hides()) {
-      entries.forEach((type, path, size, mode, target) -> replaceLink(type, path));
-      entries.forEach((type, path, size, mode, target) -> hide(type, path));
+      replaceLinks(new EntryCursor(entries));
+      hide(new EntryCursor(entries));
     }
-    entries.forEach(this::add);
+    first = tree.records.add(entries, layer);
+    var entry = new EntryCursor(entries);
+    while (entry.next()) {
+      if (!entry.isRoot()) {
+        add(entry);
+      }
+    }
     connectForwardLinks();
+    return leftOut;
   }
 
   /**
    * A directory of this layer in place of a link of a lower one has nothing to do with what the
    * link led to, and neither have the whiteouts in it (overlayfs merges directories only).
    */
-  private void replaceLink(EntryType type, String path) {
-    if (type == EntryType.Directory && !path.isEmpty()) {
-      Node existing = tree.find(path, false);
-      if (existing != null && existing.inode.target != null) {
-        detach(existing);
+  private void replaceLinks(EntryCursor entry) {
+    while (entry.next()) {
+      if (entry.type() == EntryType.Directory && !entry.isRoot()) {
+        int existing = find(entry, false);
+        if (existing != Nodes.NONE && nodes.type(existing) == EntryType.Symlink) {
+          nodes.remove(existing);
+        }
       }
     }
   }
 
-  private void hide(EntryType type, String path) {
-    if (type == EntryType.Opaque) {
-      Node directory = tree.find(path, true);
-      if (directory != null && directory.inode.children != null) {
-        directory.inode.children.clear();
-      }
-    } else if (type == EntryType.Whiteout) {
-      Node node = tree.find(path, false);
-      if (node != null) {
-        detach(node);
+  private void hide(EntryCursor entry) {
+    while (entry.next()) {
+      if (entry.type() == EntryType.Opaque) {
+        int directory = find(entry, true);
+        if (directory != Nodes.NONE && nodes.isDirectory(directory)) {
+          nodes.clear(directory);
+        }
+      } else if (entry.type() == EntryType.Whiteout) {
+        int node = find(entry, false);
+        if (node != Nodes.NONE) {
+          nodes.remove(node);
+        }
       }
     }
   }
 
-  private static void detach(Node node) {
-    if (node.parent != null && node.parent.inode.children != null) {
-      node.parent.inode.children.remove(node.name);
-    }
+  private int find(EntryCursor entry, boolean followLast) {
+    byte[] path = entry.pathBytes();
+    return tree.find(path, path.length, followLast);
   }
 
-  private void add(EntryType type, String path, long size, int mode, @Nullable String target) {
-    entry++;
-    if (path.isEmpty()) {
-      return;
-    }
-    switch (type) {
+  private void add(EntryCursor entry) {
+    int record = first + entry.position();
+    switch (entry.type()) {
       case Whiteout -> {}
-      case Opaque -> tree.directory(path, layer);
-      case Directory -> addDirectory(path, mode);
-      case HardLink -> addHardLink(path, target == null ? "" : target);
-      case File, Symlink, Special -> place(path, new Inode(type, size, mode, layer, entry, target));
+      case Opaque -> {
+        byte[] path = entry.pathBytes();
+        tree.directory(path, path.length, layer);
+      }
+      case Directory -> addDirectory(entry, record);
+      case HardLink -> addHardLink(entry, record);
+      case File, Symlink, Special -> {
+        if (enter(entry)) {
+          nodes.put(place, entry.nameBytes(), entry.nameFrom(), entry.nameTo(), record);
+        }
+      }
     }
   }
 
-  private void addDirectory(String path, int mode) {
-    Node existing = tree.find(path, false);
-    if (existing != null && existing.inode.directory()) {
-      existing.inode.mode = mode;
-      existing.inode.layer = layer;
-    } else {
-      place(path, new Inode(EntryType.Directory, 0, mode, layer, entry, null));
+  private void addDirectory(EntryCursor entry, int record) {
+    // Looked for before what is missing on the way is made: afterwards other ways may lead there.
+    int existing =
+        isThere(entry)
+            ? nodes.child(place, entry.nameBytes(), entry.nameFrom(), entry.nameTo())
+            : find(entry, false);
+    if (existing != Nodes.NONE && nodes.isDirectory(existing)) {
+      nodes.rename(existing, record);
+    } else if (enter(entry)) {
+      nodes.put(place, entry.nameBytes(), entry.nameFrom(), entry.nameTo(), record);
     }
   }
 
-  private void addHardLink(String path, String target) {
-    forwardLinks.remove(path);
-    if (link(path, target)) {
+  private void addHardLink(EntryCursor entry, int record) {
+    byte[] target = entry.targetBytes();
+    int named = tree.find(target, target.length, false);
+    if (!forwardLinks.isEmpty()) {
+      forwardLinks.remove(entry.path());
+    }
+    if (named != Nodes.NONE && !nodes.isDirectory(named)) {
+      int inode = nodes.inode(named);
+      if (enter(entry)) {
+        nodes.putHardLink(
+            place, entry.nameBytes(), entry.nameFrom(), entry.nameTo(), record, inode);
+      }
       return;
     }
-    Node replaced = tree.find(path, false);
-    if (replaced != null) {
-      detach(replaced);
+    int replaced = find(entry, false);
+    if (replaced != Nodes.NONE) {
+      nodes.remove(replaced);
     }
-    forwardLinks.put(path, target);
+    if (forwardLinks.size() < MOST_FORWARD_LINKS) {
+      forwardLinks.put(entry.path(), new ForwardLink(record, entry.target()));
+    } else {
+      leftOut++;
+    }
   }
 
-  private boolean link(String path, String target) {
-    Node named = tree.find(target, false);
-    if (named == null || named.inode.directory()) {
-      return false;
+  /**
+   * Goes to the directory of an entry, which is the one of the entry before as long as no path
+   * leads elsewhere; false when nothing may be put there any more.
+   */
+  private boolean enter(EntryCursor entry) {
+    if (!isThere(entry)) {
+      int before = nodes.changes();
+      enter(entry.directoryBytes(), entry.directoryLength());
+      placeChanges = nodes.changes();
+      placeOf = before == placeChanges ? entry.directory() : UNKNOWN;
     }
-    Inode inode = named.inode;
-    inode.shared = true;
-    place(path, inode);
-    return true;
+    return placeDepth < MAX_DEPTH;
   }
 
-  private void place(String path, Inode inode) {
-    int slash = path.lastIndexOf('/');
-    String directory = slash < 0 ? "" : path.substring(0, slash);
-    Node parent = tree.directory(directory, layer);
-    Node node = new Node(parent, path.substring(slash + 1), inode);
-    if (node.depth() <= MAX_DEPTH) {
-      tree.put(parent, node.name, inode);
-    }
+  private boolean isThere(EntryCursor entry) {
+    return placeOf == entry.directory() && placeChanges == nodes.changes();
+  }
+
+  private boolean enter(byte[] path, int length) {
+    place = tree.directory(path, length, layer);
+    placeDepth = nodes.depth(place);
+    placeOf = UNKNOWN;
+    return placeDepth < MAX_DEPTH;
   }
 
   private void connectForwardLinks() {
@@ -131,10 +181,29 @@ final class LayerApplication {
     for (int round = 0; round < Tree.MAX_HOPS && !waiting.isEmpty(); round++) {
       int before = waiting.size();
       waiting.removeIf(
-          link -> tree.find(link.getKey(), false) != null || link(link.getKey(), link.getValue()));
+          link ->
+              tree.find(link.getKey(), false) != Nodes.NONE
+                  || connect(link.getKey(), link.getValue()));
       if (waiting.size() == before) {
         return;
       }
     }
+  }
+
+  private boolean connect(String path, ForwardLink link) {
+    int named = tree.find(link.target(), false);
+    if (named == Nodes.NONE || nodes.isDirectory(named)) {
+      return false;
+    }
+    int inode = nodes.inode(named);
+    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+    int name = bytes.length;
+    while (name > 0 && bytes[name - 1] != '/') {
+      name--;
+    }
+    if (enter(bytes, Math.max(0, name - 1))) {
+      nodes.putHardLink(place, bytes, name, bytes.length, link.record(), inode);
+    }
+    return true;
   }
 }

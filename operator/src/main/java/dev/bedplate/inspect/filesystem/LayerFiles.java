@@ -7,7 +7,7 @@ import java.util.Map;
  * say which distribution this is. Paths are normalised: no leading or trailing slash, no {@code .}
  * or {@code ..}.
  *
- * @param contents number of the entry to bytes, for regular files only
+ * @param contents position of the entry to bytes, for regular files only
  * @param unread files of at least so many bytes may be such files without their content being here
  */
 public record LayerFiles(EntryTable entries, Map<Integer, byte[]> contents, long unread) {

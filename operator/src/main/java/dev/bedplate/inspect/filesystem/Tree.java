@@ -1,8 +1,7 @@
 package dev.bedplate.inspect.filesystem;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The names of the squashed view and the walk along a path inside it. */
 final class Tree {
@@ -11,74 +10,126 @@ final class Tree {
 
   private static final int NO_CREATION = -1;
 
-  final Node root = new Node(null, "", Inode.impliedDirectory(0));
+  final Records records = new Records();
+  final Nodes nodes;
 
-  /** The node at a path, or null when it does not exist or its links loop. */
-  @Nullable Node find(String path, boolean followLast) {
-    return walk(path, followLast, NO_CREATION);
+  /** For about so many names. */
+  Tree(int expected) {
+    nodes = new Nodes(records, expected);
+  }
+
+  /** The node at a path, or none when it does not exist or its links loop. */
+  int find(String path, boolean followLast) {
+    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+    return find(bytes, bytes.length, followLast);
+  }
+
+  int find(byte[] path, int length, boolean followLast) {
+    return new Walk(path, length, followLast, NO_CREATION).end();
   }
 
   /**
    * The directory at a path; what is missing is made, and a file or a loop in the way is replaced.
    */
-  Node directory(String path, int layer) {
-    Node found = walk(path, true, layer);
-    return found == null ? root : found;
+  int directory(byte[] path, int length, int layer) {
+    return new Walk(path, length, true, layer).end();
   }
 
-  private @Nullable Node walk(String path, boolean followLast, int creator) {
-    Deque<String> todo = new ArrayDeque<>();
-    push(todo, path);
-    Node at = root;
-    int hops = 0;
-    while (!todo.isEmpty()) {
-      String name = todo.pop();
-      if (name.equals("..")) {
-        at = at.parentOrSelf();
-        continue;
-      }
-      Node next = at.child(name);
-      String target = next == null ? null : next.inode.target;
-      if (target != null && (followLast || !todo.isEmpty())) {
-        if (hops++ < MAX_HOPS) {
-          at = target.startsWith("/") ? root : at;
-          push(todo, target);
+  /** One walk; links are followed by putting their targets in front of what is left of the path. */
+  private final class Walk {
+    private byte[] path;
+    private int length;
+    private final boolean followLast;
+    private final int creator;
+    private int from;
+    private int to;
+    private int hops;
+
+    Walk(byte[] path, int length, boolean followLast, int creator) {
+      this.path = path;
+      this.length = length;
+      this.followLast = followLast;
+      this.creator = creator;
+    }
+
+    int end() {
+      int at = nodes.root();
+      while (step()) {
+        if (isParent()) {
+          at = nodes.parent(at);
           continue;
         }
-        if (creator == NO_CREATION) {
-          return null;
+        int next = nodes.child(at, path, from, to);
+        boolean link = next != Nodes.NONE && nodes.type(next) == EntryType.Symlink;
+        if (link && (followLast || hasMore())) {
+          if (hops++ < MAX_HOPS) {
+            at = follow(next, at);
+            continue;
+          }
+          if (creator == NO_CREATION) {
+            return Nodes.NONE;
+          }
+        }
+        if (creator != NO_CREATION && (next == Nodes.NONE || !nodes.isDirectory(next))) {
+          int made = records.imply(path, from, to, creator);
+          next = nodes.put(at, path, from, to, made);
+        }
+        if (next == Nodes.NONE) {
+          return Nodes.NONE;
+        }
+        at = next;
+      }
+      return at;
+    }
+
+    /** Where a link's target begins; the path becomes that and what is left. */
+    private int follow(int link, int directory) {
+      byte[] target = records.read(nodes.inode(link)).target(new byte[0]);
+      byte[] left = Arrays.copyOf(target, target.length + 1 + length - to);
+      left[target.length] = '/';
+      System.arraycopy(path, to, left, target.length + 1, length - to);
+      path = left;
+      length = left.length;
+      from = 0;
+      to = 0;
+      return target.length > 0 && target[0] == '/' ? nodes.root() : directory;
+    }
+
+    /** Moves on to the next name that is one. */
+    private boolean step() {
+      from = begin(to);
+      to = finish(from);
+      return from < length;
+    }
+
+    private boolean hasMore() {
+      return begin(to) < length;
+    }
+
+    private int begin(int start) {
+      int at = start;
+      while (at < length) {
+        if (path[at] == '/') {
+          at++;
+        } else if (path[at] == '.' && (at + 1 == length || path[at + 1] == '/')) {
+          at++;
+        } else {
+          return at;
         }
       }
-      if (creator != NO_CREATION && (next == null || !next.inode.directory())) {
-        next = put(at, name, Inode.impliedDirectory(creator));
-      }
-      if (next == null) {
-        return null;
-      }
-      at = next;
+      return length;
     }
-    return at;
-  }
 
-  /** Puts a name into a directory in place of what had that name. */
-  Node put(Node parent, String name, Inode inode) {
-    Node node = new Node(parent, name, inode);
-    Children children = parent.inode.children;
-    if (children == null) {
-      throw new IllegalStateException("not a directory: " + parent.path());
-    }
-    children.put(node);
-    return node;
-  }
-
-  private static void push(Deque<String> todo, String path) {
-    for (int end = path.length(); end >= 0; ) {
-      int slash = path.lastIndexOf('/', end - 1);
-      String name = path.substring(slash + 1, end);
-      if (!name.isEmpty() && !name.equals(".")) {
-        todo.push(name);
+    private int finish(int start) {
+      int at = start;
+      while (at < length && path[at] != '/') {
+        at++;
       }
-      end = slash;
+      return at;
+    }
+
+    private boolean isParent() {
+      return to - from == 2 && path[from] == '.' && path[from + 1] == '.';
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.bedplate.inspect.layer;
 
 import dev.bedplate.inspect.filesystem.EntryTable;
 import dev.bedplate.inspect.filesystem.EntryType;
+import dev.bedplate.inspect.filesystem.FileSystem;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +59,16 @@ final class Collector {
       return entry.stored();
     }
     unpack(entry.size());
-    add(type, path, entry.size(), entry.mode(), null);
-    int number = entries.count() - 1;
+    int position = add(type, path, entry.size(), entry.mode(), null);
     SparseMap sparse = entry.sparse();
     return sparse == null
-        ? contents.read(number, path, entry.size(), input)
-        : sparse(number, path, entry, sparse);
+        ? contents.read(position, path, entry.size(), input)
+        : sparse(position, path, entry, sparse);
   }
 
-  private long sparse(int number, String path, TarEntry entry, SparseMap map) throws IOException {
+  private long sparse(int position, String path, TarEntry entry, SparseMap map) throws IOException {
     var holes = new Expansion(input, map, entry.size(), guard);
-    contents.read(number, path, entry.size(), new TarInput(holes, null));
+    contents.read(position, path, entry.size(), new TarInput(holes, null));
     return entry.stored() - holes.consumed();
   }
 
@@ -116,9 +116,11 @@ final class Collector {
     add(EntryType.Whiteout, directory.isEmpty() ? hidden : directory + "/" + hidden, 0, 0, null);
   }
 
-  private void add(EntryType type, String path, long size, int mode, @Nullable String target)
+  private int add(EntryType type, String path, long size, int mode, @Nullable String target)
       throws IOException {
-    shelf.take(Room.ENTRY_BYTES + path.length() + (target == null ? 0 : target.length()));
-    entries.add(type, path, size, mode, target);
+    long before = entries.weight();
+    int position = entries.add(type, path, size, mode, target);
+    shelf.take(entries.weight() - before + FileSystem.ENTRY_BYTES);
+    return position;
   }
 }

@@ -17,19 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what analyzers need of the content of files, chosen by what a file is: its name in the tar
- * is one of many that it may have in an image. All by number of the entry.
+ * is one of many that it may have in an image. All by position of the entry.
  */
 final class Contents {
   private static final int LONGEST_SCRIPT_LINE = 256;
   private static final int MOST_TEXTS = 8192;
   private static final int MOST_TEXT_BYTES = 4 * 1024 * 1024;
-  private static final int RECORD_BYTES = 200;
-  private static final int PACKAGE_BYTES = 120;
 
   private final Limits limits;
   private final Shelf shelf;
   private final ElfReader elfReader = new ElfReader();
   private final Map<ReleaseText.Form, Budget> budgets = new EnumMap<>(ReleaseText.Form.class);
+
+  /** The few first lines that scripts have. */
+  private final Map<String, String> lines = new HashMap<>();
+
   private boolean dropped;
 
   final Map<Integer, byte[]> texts = new HashMap<>();
@@ -85,7 +87,7 @@ final class Contents {
     ElfFile elf = elfReader.finish();
     if (elf != null) {
       elves.put(entry, elf);
-      shelf.take(RECORD_BYTES + elf.needed().stream().mapToInt(String::length).sum());
+      shelf.take(LayerFacts.ELF_BYTES + elf.needed().stream().mapToInt(String::length).sum());
     }
     return left;
   }
@@ -98,8 +100,11 @@ final class Contents {
     while (line < end && bytes[line] != '\n' && bytes[line] != 0) {
       line++;
     }
-    scripts.put(entry, new String(bytes, start, line - start, StandardCharsets.UTF_8).strip());
-    shelf.take(RECORD_BYTES + line - start);
+    String text = new String(bytes, start, line - start, StandardCharsets.UTF_8).strip();
+    String known = lines.putIfAbsent(text, text);
+    scripts.put(entry, known == null ? text : known);
+    shelf.take(
+        LayerFacts.RECORD_BYTES + (known == null ? LayerFacts.RECORD_BYTES + line - start : 0));
   }
 
   private long database(DatabaseForm form, int entry, String path, long size, TarInput input)
@@ -120,7 +125,7 @@ final class Contents {
     if (database != null) {
       databases.put(entry, database);
       int packages = database.packages() == null ? 0 : database.packages().size();
-      shelf.take(RECORD_BYTES + (long) PACKAGE_BYTES * packages);
+      shelf.take(LayerFacts.RECORD_BYTES + (long) LayerFacts.PACKAGE_BYTES * packages);
     }
     return content.left();
   }
@@ -144,7 +149,7 @@ final class Contents {
       dropped = true;
       return;
     }
-    shelf.take(RECORD_BYTES + content.length);
+    shelf.take(LayerFacts.RECORD_BYTES + content.length);
     texts.put(entry, content);
   }
 

@@ -41,7 +41,7 @@ public final class LayerFactsCodec {
     out.writeLong(facts.unpacked());
     out.writeInt(facts.files().entries().count());
     out.writeBoolean(facts.files().entries().hides());
-    bytes(facts.files().entries().toBytes(), out);
+    list(facts.files().entries().pages(), out, page -> bytes(page, out));
     out.writeLong(facts.files().unread());
     map(facts.files().contents(), out, value -> bytes(value, out));
     map(facts.elves(), out, value -> elf(value, out));
@@ -60,7 +60,7 @@ public final class LayerFactsCodec {
       long unpacked = in.readLong();
       int count = in.readInt();
       boolean hides = in.readBoolean();
-      EntryTable entries = EntryTable.ofBytes(bytes(in), count, hides);
+      EntryTable entries = EntryTable.of(list(in, () -> bytes(in)), count, hides);
       long unread = in.readLong();
       Map<Integer, byte[]> contents = map(in, () -> bytes(in));
       return new LayerFacts(

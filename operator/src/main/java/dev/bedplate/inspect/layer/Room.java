@@ -1,6 +1,8 @@
 package dev.bedplate.inspect.layer;
 
 import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.inspect.filesystem.EntryTable;
+import dev.bedplate.inspect.filesystem.FileSystem;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.ImageUnavailableException;
 import java.util.concurrent.Semaphore;
@@ -13,9 +15,6 @@ import java.util.concurrent.TimeUnit;
  * it waits, and is read again.
  */
 public final class Room {
-  /** What an entry needs until facts are put together, bytes of heap as measured. */
-  static final int ENTRY_BYTES = 200;
-
   private final long most;
   private final long little;
   private final Semaphore large = new Semaphore(1);
@@ -23,7 +22,7 @@ public final class Room {
 
   /** The room in a heap of {@code heapBytes}. */
   public Room(long heapBytes) {
-    most = heapBytes / 2;
+    most = Math.min(heapBytes / 2, EntryTable.MOST_BYTES);
     common = heapBytes / 8;
     little = common / 2;
   }
@@ -63,7 +62,7 @@ public final class Room {
      *
      * @throws Crowded when this image needs much and another one that does is being read
      */
-    synchronized boolean take(long bytes) {
+    public synchronized boolean take(long bytes) {
       used += bytes;
       if (used > most) {
         return false;
@@ -90,9 +89,9 @@ public final class Room {
       giveBack(back);
     }
 
-    /** The same for entries whose layer was read before. */
-    public boolean takeEntries(long entries) {
-      return take(entries * ENTRY_BYTES);
+    /** The same for a layer that was read before. */
+    public boolean take(LayerFacts known) {
+      return take(known.weight() + (long) FileSystem.ENTRY_BYTES * known.files().entries().count());
     }
 
     /** Gives everything back and waits until no other image needs much. */

@@ -28,7 +28,9 @@ class FileSystemTest {
     var files =
         squash(layer("f b/tool 1", "f a/other 2", "f a/tool 3"), layer("h c/linked a/tool"));
     List<String> names = new ArrayList<>();
-    files.forEachFile((layer, entry) -> layer == 0 && entry != 1, node -> names.add(node.path()));
+    int other = files.resolve("a/other").orElseThrow().entry();
+    files.forEachFile(
+        (layer, entry) -> layer == 0 && entry != other, node -> names.add(node.path()));
     assertThat(names).containsExactly("a/tool", "b/tool", "c/linked");
   }
 
@@ -68,12 +70,13 @@ class FileSystemTest {
 
   @Test
   void anEntryGoesThroughADirectoryLinkOfALowerLayer() {
-    var files =
-        squash(layer("d usr/lib", "f usr/lib/x old", "l lib usr/lib"), layer("f lib/x new"));
+    var upper = layer("f lib/x new");
+    var files = squash(layer("d usr/lib", "f usr/lib/x old", "l lib usr/lib"), upper);
     assertThat(names(files)).containsExactly("usr/lib/x");
     assertThat(text(files, "usr/lib/x")).isEqualTo("new");
     assertThat(files.resolve("lib/x"))
-        .hasValueSatisfying(node -> assertThat(node.entry()).isZero());
+        .hasValueSatisfying(
+            node -> assertThat(node.entry()).isEqualTo(LayerText.entry(upper.entries(), "lib/x")));
   }
 
   @Test
@@ -129,10 +132,12 @@ class FileSystemTest {
 
   @Test
   void hardLinksBackwardAndForwardAreNamesOfOneFile() {
-    var files = squash(layer("h first bin/x", "f bin/x 12345", "h last bin/x", "h chain first"));
+    var layer = layer("h first bin/x", "f bin/x 12345", "h last bin/x", "h chain first");
+    var files = squash(layer);
     assertThat(names(files)).containsExactly("bin/x", "chain", "first", "last");
     assertThat(text(files, "first")).isEqualTo("12345");
-    assertThat(files.resolve("last").orElseThrow().entry()).isEqualTo(1);
+    assertThat(files.resolve("last").orElseThrow().entry())
+        .isEqualTo(LayerText.entry(layer.entries(), "bin/x"));
     assertThat(files.visibleBytes()).isEqualTo(5);
   }
 
@@ -148,6 +153,19 @@ class FileSystemTest {
   @Test
   void aHardLinkToNothingOrToADirectoryNamesNothing() {
     assertThat(names(squash(layer("h a b", "h c d", "d d", "h e e")))).isEmpty();
+  }
+
+  @Test
+  void hardLinksLongBeforeTheirFilesAreCountedAndNotFollowed() {
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < 10_002; i++) {
+      lines.add("h link" + i + " file");
+    }
+    lines.add("f file 12345");
+    var files = squash(layer(lines.toArray(String[]::new)));
+    assertThat(names(files)).hasSize(10_001);
+    assertThat(files.linksLeftOut()).isEqualTo(2);
+    assertThat(files.visibleBytes()).isEqualTo(5);
   }
 
   @Test

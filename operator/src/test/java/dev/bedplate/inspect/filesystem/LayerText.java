@@ -1,6 +1,7 @@
 package dev.bedplate.inspect.filesystem;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ public final class LayerText {
       byte[] bytes = rest.getBytes(StandardCharsets.UTF_8);
       switch (words[0]) {
         case "f" -> {
-          contents.put(entries.count(), bytes);
-          entries.add(EntryType.File, path, bytes.length, 0755, null);
+          int position = entries.add(EntryType.File, path, bytes.length, 0755, null);
+          contents.put(position, bytes);
         }
         case "d" -> entries.add(EntryType.Directory, path, 0, 0700, null);
         case "l" -> entries.add(EntryType.Symlink, path, 0, 0777, rest);
@@ -38,15 +39,20 @@ public final class LayerText {
     return new LayerFiles(entries.build(), contents, LayerFiles.ALL_READ);
   }
 
-  /** The number of the last entry of a path, or -1. */
+  /** The position of the last entry of a path, or -1. */
   public static int entry(EntryTable entries, String path) {
-    int[] found = {-1, -1};
+    int[] found = {-1};
     entries.forEach(
-        (type, name, size, mode, target) -> {
-          found[0]++;
-          found[1] = name.equals(path) ? found[0] : found[1];
-        });
-    return found[1];
+        (position, type, name, size, mode, target) ->
+            found[0] = name.equals(path) ? position : found[0]);
+    return found[0];
+  }
+
+  /** The positions of all entries, in the order of the tar. */
+  public static List<Integer> positions(EntryTable entries) {
+    List<Integer> positions = new ArrayList<>();
+    entries.forEach((position, type, name, size, mode, target) -> positions.add(position));
+    return positions;
   }
 
   /** The squashed view of layers, lowest first. */

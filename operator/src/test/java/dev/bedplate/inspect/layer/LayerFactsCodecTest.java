@@ -60,7 +60,7 @@ class LayerFactsCodecTest {
         .files()
         .entries()
         .forEach(
-            (type, path, size, mode, target) ->
+            (position, type, path, size, mode, target) ->
                 entries.add(type + " " + path + " " + size + " " + mode + " " + target));
     return entries;
   }

@@ -2,6 +2,7 @@ package dev.bedplate.inspect.layer;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.inspect.filesystem.EntryType;
+import dev.bedplate.inspect.filesystem.LayerText;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageUnavailableException;
@@ -107,7 +108,12 @@ final class LayerFixture {
         .files()
         .entries()
         .forEach(
-            (EntryType type, String path, long size, int mode, @Nullable String target) ->
+            (int position,
+                EntryType type,
+                String path,
+                long size,
+                int mode,
+                @Nullable String target) ->
                 lines.add(
                     type
                         + " "
@@ -115,6 +121,11 @@ final class LayerFixture {
                         + (size == 0 ? "" : " " + size)
                         + (target == null ? "" : " -> " + target)));
     return lines;
+  }
+
+  /** The positions of all entries, in the order of the tar. */
+  static List<Integer> positions(LayerFacts facts) {
+    return LayerText.positions(facts.files().entries());
   }
 
   /** A stream that gives its bytes in pieces of random length. */

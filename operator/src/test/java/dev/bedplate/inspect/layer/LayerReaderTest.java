@@ -39,7 +39,7 @@ class LayerReaderTest {
     assertThat(facts.diffId()).isEqualTo(digest("sha256", SMALL));
     assertThat(facts.tarBytes()).isEqualTo(SMALL.length);
     assertThat(facts.unpacked()).isEqualTo(10);
-    assertThat(facts.files().contents().get(1))
+    assertThat(facts.files().contents().get(LayerFixture.positions(facts).get(1)))
         .isEqualTo("ID=alpine\n".getBytes(StandardCharsets.UTF_8));
   }
 
@@ -100,8 +100,11 @@ class LayerReaderTest {
                 .file("text", "no script")
                 .end());
 
+    List<Integer> positions = LayerFixture.positions(facts);
     assertThat(facts.scripts())
-        .containsOnly(Map.entry(0, "/bin/sh -e"), Map.entry(1, "x".repeat(256)));
+        .containsOnly(
+            Map.entry(positions.get(0), "/bin/sh -e"),
+            Map.entry(positions.get(1), "x".repeat(256)));
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ class RealLayersTest {
     facts
         .files()
         .entries()
-        .forEach((type, path, size, mode, target) -> counts.merge(type, 1, Integer::sum));
+        .forEach((position, type, path, size, mode, target) -> counts.merge(type, 1, Integer::sum));
     assertThat(counts.get(EntryType.HardLink)).isGreaterThan(390);
   }
 

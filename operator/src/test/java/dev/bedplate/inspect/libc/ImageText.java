@@ -71,21 +71,37 @@ final class ImageText {
     return LayerText.squash(LayerText.layer(lines.toArray(String[]::new)));
   }
 
+  private <T> Map<Integer, T> byPosition(Map<Integer, T> byLine) {
+    List<Integer> positions =
+        LayerText.positions(LayerText.layer(lines.toArray(String[]::new)).entries());
+    Map<Integer, T> byPosition = new HashMap<>();
+    byLine.forEach((line, value) -> byPosition.put(positions.get(line), value));
+    return byPosition;
+  }
+
   LibcDetector.Finding libc(String... command) {
-    return LibcDetector.detect(files(), List.of(elves), started(command), search, List.of(LAYER));
+    return LibcDetector.detect(
+        files(), List.of(byPosition(elves)), started(command), search, List.of(LAYER));
   }
 
   BusyBoxDetector.Finding busybox(String... command) {
-    return BusyBoxDetector.detect(files(), List.of(elves), started(command), List.of(LAYER));
+    return BusyBoxDetector.detect(
+        files(), List.of(byPosition(elves)), started(command), List.of(LAYER));
   }
 
   private Optional<ProgramChain.Program> started(String... command) {
     String first = command.length == 0 ? "" : command[0];
     return ProgramChain.started(
-        files(), List.of(elves), List.of(scripts), first, search, List.of(LAYER));
+        files(),
+        List.of(byPosition(elves)),
+        List.of(byPosition(scripts)),
+        first,
+        search,
+        List.of(LAYER));
   }
 
   ToolFinder.Finding tools() {
-    return ToolFinder.find(files(), List.of(elves), search.directories(), List.of(LAYER));
+    return ToolFinder.find(
+        files(), List.of(byPosition(elves)), search.directories(), List.of(LAYER));
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseText {
   private DatabaseText() {}
 
-  /** By number of the entry, whatever the names of the files. */
+  /** By position of the entry, whatever the names of the files. */
   public static Map<Integer, PackageDatabase> of(LayerFiles layer) {
     Map<Integer, PackageDatabase> databases = new HashMap<>();
     layer

@@ -11,6 +11,7 @@ import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import dev.bedplate.inspect.filesystem.LayerFiles;
+import dev.bedplate.inspect.filesystem.LayerText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,10 @@ class PackageInventoryTest {
 
   private static LayerFiles files(String path, byte[] content, String other, byte[] more) {
     var entries = new EntryTable.Builder();
-    entries.add(EntryType.File, path, content.length, 0644, null);
-    entries.add(EntryType.File, other, more.length, 0644, null);
-    return new LayerFiles(entries.build(), Map.of(0, content, 1, more), LayerFiles.ALL_READ);
+    int first = entries.add(EntryType.File, path, content.length, 0644, null);
+    int second = entries.add(EntryType.File, other, more.length, 0644, null);
+    return new LayerFiles(
+        entries.build(), Map.of(first, content, second, more), LayerFiles.ALL_READ);
   }
 
   private static PackageInventory.Finding find(LayerFiles... layers) {
@@ -297,9 +299,10 @@ class PackageInventoryTest {
 
   @Test
   void appletsOfBusyBoxAreNoManagers() {
-    Predicate<FileNode> busybox = node -> node.entry() == 0 && node.layer() == 0;
     var applets =
         layer("f bin/busybox elf", "l usr/bin/dpkg /bin/busybox", "h bin/rpm bin/busybox");
+    int entry = LayerText.entry(applets.entries(), "bin/busybox");
+    Predicate<FileNode> busybox = node -> node.entry() == entry && node.layer() == 0;
     assertThat(find(busybox, applets).packages().managerPresent()).isFalse();
     assertThat(find(busybox, applets).evidence()).isEmpty();
     var finding = find(busybox, applets, layer("f sbin/apk elf"));
