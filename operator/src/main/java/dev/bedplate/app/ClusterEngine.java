@@ -47,6 +47,10 @@ final class ClusterEngine implements AutoCloseable {
   private final Checker checker;
   private final long heap = Runtime.getRuntime().maxMemory();
   private final Room room = new Room(heap);
+
+  /** The rest is for the inspection of a large image. */
+  private final long resting = heap * 3 / 8;
+
   private final NamedBases bases;
 
   /** An engine that knows nothing until it is started. */
@@ -58,6 +62,7 @@ final class ClusterEngine implements AutoCloseable {
       Place place,
       Metrics metrics) {
     Clock clock = place.clock();
+    closing.push(RestingHeap.watch(resting)::close);
     view = new ClusterView(client, configuration.platforms());
     closing.push(view::close);
     bases = new NamedBases(view::catalog);
@@ -77,7 +82,11 @@ final class ClusterEngine implements AutoCloseable {
     closing.push(candidates::close);
     inventory =
         new Inventory(
-            client, new MemoryCache(heap / 4), () -> view.catalog().policies(), recording, clock);
+            client,
+            new MemoryCache(resting / 4),
+            () -> view.catalog().policies(),
+            recording,
+            clock);
     closing.push(inventory::close);
     metrics.inspectedImages(inventory::written, inventory::lost, inventory::underWay);
     var inspections =
@@ -88,7 +97,7 @@ final class ClusterEngine implements AutoCloseable {
                 tags,
                 inventory.record()),
             SharedInspections.Settings.DEFAULTS.within(
-                heap, Runtime.getRuntime().availableProcessors()),
+                resting, Runtime.getRuntime().availableProcessors()),
             clock);
     closing.push(inspections::close);
     metrics.inspectionsUnderWay(inspections::underWay);
