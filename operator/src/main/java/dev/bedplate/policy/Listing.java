@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /** The first entries of each policy, at least one of each kind, and the number of the others. */
 final class Listing<T> {
-  private static final int MOST = 10_000;
+  private static final int MOST = 500;
   private final int mostOfPolicy;
   private final Set<T> entries = new LinkedHashSet<>();
   private final Map<String, Listed> policies = new HashMap<>();

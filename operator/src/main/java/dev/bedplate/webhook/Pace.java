@@ -6,11 +6,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How decisions share the processors: a short one, as nearly all are, is made at once; a long one
- * needs a turn, of which there are fewer than processors, and lets others by all the time.
+ * How decisions share the processors: a short one, as nearly all are, is made at once, even when
+ * the time is over, so that it is not asked for in vain; a long one needs a turn, of which there
+ * are fewer than processors, and lets others by all the time.
  */
 final class Pace {
-  private static final long SHORT = Duration.ofMillis(2).toNanos();
+  /** Long enough for one that has to share its processor. */
+  private static final long SHORT = Duration.ofMillis(20).toNanos();
+
   private static final long QUANTUM = Duration.ofNanos(100_000).toNanos();
   private final Semaphore turns;
 
@@ -73,9 +76,11 @@ final class Pace {
           began = now;
           yielded = now;
         }
-        long left = denied ? (end - began) / 2 - (now - began) : end - now;
-        if (left <= 0 || (now - began > SHORT && !hasTurn && !turn(left))) {
-          return false;
+        if (now - began > SHORT) {
+          long left = denied ? (end - began) / 2 - (now - began) : end - now;
+          if (left <= 0 || (!hasTurn && !turn(left))) {
+            return false;
+          }
         }
         if (now - yielded > QUANTUM) {
           Thread.yield();

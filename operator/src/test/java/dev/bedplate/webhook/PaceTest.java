@@ -16,7 +16,7 @@ class PaceTest {
   private static void becomeLong(Pace.Going going) throws InterruptedException {
     Bounds.TimeLeft left = going.begin();
     assertThat(left.forMore(false)).isTrue();
-    Thread.sleep(5);
+    Thread.sleep(25);
     assertThat(left.forMore(false)).isTrue();
   }
 
@@ -57,7 +57,7 @@ class PaceTest {
       becomeLong(holder);
       Bounds.TimeLeft left = other.begin();
       assertThat(left.forMore(false)).isTrue();
-      Thread.sleep(5);
+      Thread.sleep(25);
       assertThat(left.forMore(false)).isFalse();
     }
     try (var next = pace.within(LONG)) {
@@ -79,9 +79,16 @@ class PaceTest {
   }
 
   @Test
-  void without_time_nothing_begins() {
-    try (var going = pace.within(Duration.ZERO)) {
-      assertThat(going.begin().forMore(false)).isFalse();
+  void a_short_one_is_made_although_the_time_is_over() throws Exception {
+    try (var holder = pace.within(LONG);
+        var late = pace.within(Duration.ZERO)) {
+      becomeLong(holder);
+      Bounds.TimeLeft left = late.begin();
+      assertThat(left.forMore(false)).isTrue();
+      assertThat(left.forMore(true)).isTrue();
+      Thread.sleep(25);
+      assertThat(left.forMore(false)).isFalse();
+      assertThat(left.forMore(true)).isFalse();
     }
   }
 }
