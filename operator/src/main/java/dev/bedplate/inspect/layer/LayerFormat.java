@@ -1,5 +1,6 @@
 package dev.bedplate.inspect.layer;
 
+import dev.bedplate.inspect.zstd.ZstdInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -63,11 +64,8 @@ public enum LayerFormat {
     if (to - from >= 2 && bytes[from] == 0x1f && bytes[from + 1] == (byte) 0x8b) {
       return Gzip;
     }
-    if (to - from >= 4) {
-      int magic = ZstdFrames.littleEndian(bytes, from);
-      if (magic == ZstdFrames.MAGIC || ZstdFrames.skippable(magic)) {
-        return Zstd;
-      }
+    if (ZstdInputStream.begins(bytes, from, to)) {
+      return Zstd;
     }
     return Tar;
   }

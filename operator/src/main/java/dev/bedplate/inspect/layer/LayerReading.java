@@ -67,7 +67,7 @@ final class LayerReading {
     return switch (format) {
       case Tar -> new PlainUnpacker(stored);
       case Gzip -> new GzipUnpacker(stored, name);
-      case Zstd -> new ZstdUnpacker(stored, name);
+      case Zstd -> new ZstdUnpacker(stored, new WindowRoom(room, guard, name), name);
     };
   }
 

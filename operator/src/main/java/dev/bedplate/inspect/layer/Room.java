@@ -5,6 +5,7 @@ import dev.bedplate.inspect.filesystem.EntryTable;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.ImageUnavailableException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -15,9 +16,12 @@ import java.util.concurrent.TimeUnit;
  * it waits, and is read again.
  */
 public final class Room {
+  private static final Duration WINDOW_POLL = Duration.ofMillis(100);
+
   private final long most;
   private final long little;
   private final Semaphore large = new Semaphore(1);
+  private final Semaphore window = new Semaphore(1);
   private long common;
 
   /** The room in a heap of {@code heapBytes}. */
@@ -79,6 +83,21 @@ public final class Room {
         throw new Crowded();
       }
       return true;
+    }
+
+    /** Waits a moment for the place of the one stream that has a large window at a time. */
+    boolean awaitWindow() {
+      try {
+        return window.tryAcquire(WINDOW_POLL.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Guard.Stopped();
+      }
+    }
+
+    /** Gives that place back. */
+    void windowIsFree() {
+      window.release();
     }
 
     /** Gives back what was taken for a while. */

@@ -88,6 +88,30 @@ final class StoredBytes {
     }
   }
 
+  /** The bytes that are left, to be read by one reader. */
+  InputStream stream() {
+    return new InputStream() {
+      @Override
+      public int read() throws ImageUnavailableException {
+        return exhausted() ? -1 : buffer[position++] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int from, int length) throws ImageUnavailableException {
+        if (length == 0) {
+          return 0;
+        }
+        if (exhausted()) {
+          return -1;
+        }
+        int most = Math.min(length, limit - position);
+        System.arraycopy(buffer, position, into, from, most);
+        position += most;
+        return most;
+      }
+    };
+  }
+
   /** Proves the digest of everything read; to be called at the end. */
   void verify(Digest expected) throws ImageUnavailableException {
     String hex = HexFormat.of().formatHex(hash.digest());

@@ -2,7 +2,8 @@ package dev.bedplate.inspect.packages;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
-import io.airlift.compress.v3.zstd.ZstdJavaInputStream;
+import dev.bedplate.inspect.zstd.WindowMemory;
+import dev.bedplate.inspect.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The manifest of Chisel: zstd compressed JSON values, of which {@code kind=package} count. */
 final class ChiselManifest implements DatabaseParser {
   private static final byte[] BEGIN = "{\"jsonwall\":".getBytes(StandardCharsets.US_ASCII);
+  private static final WindowMemory WINDOW = WindowMemory.upTo(8 << 20);
   private static final int ENOUGH = 160 * 1024;
 
   @Override
@@ -30,7 +32,7 @@ final class ChiselManifest implements DatabaseParser {
     }
     var whole = new SequenceInputStream(new ByteArrayInputStream(first), content);
     Chunks stored = Chunks.read(whole, maxBytes, memory);
-    try (var plain = new ZstdJavaInputStream(stored.stream())) {
+    try (var plain = new ZstdInputStream(stored.stream(), WINDOW)) {
       return packages(Chunks.read(plain, maxBytes, memory).stream());
     } catch (IOException | RuntimeException e) {
       throw new MalformedDatabaseException("it is not zstd compressed JSON: " + e.getMessage());
@@ -39,7 +41,7 @@ final class ChiselManifest implements DatabaseParser {
 
   /** Many files are compressed like this one; only its own begin with such a header. */
   private static boolean isManifest(byte[] first) {
-    try (var plain = new ZstdJavaInputStream(new ByteArrayInputStream(first))) {
+    try (var plain = new ZstdInputStream(new ByteArrayInputStream(first), WINDOW)) {
       return Arrays.equals(plain.readNBytes(BEGIN.length), BEGIN);
     } catch (IOException | RuntimeException e) {
       return false;

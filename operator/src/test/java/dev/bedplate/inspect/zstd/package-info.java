@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bedplate.inspect.zstd;
+
+import org.jspecify.annotations.NullMarked;
