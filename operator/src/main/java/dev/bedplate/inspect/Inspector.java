@@ -14,6 +14,7 @@ import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.base.BaseDeclaration;
 import dev.bedplate.inspect.base.BaseLineage;
 import dev.bedplate.inspect.base.Declarations;
+import dev.bedplate.inspect.filesystem.FileSystem;
 import dev.bedplate.inspect.layer.LayerReader;
 import dev.bedplate.inspect.layer.Limits;
 import dev.bedplate.inspect.layer.Room;
@@ -237,6 +238,9 @@ public final class Inspector implements ImageInspector {
       return new Composed(
           stack.documents(),
           FactsComposer.compose(stack.documents(), stack.facts(), stack.unsupported()));
+    } catch (FileSystem.Overgrown e) {
+      throw new ImageUnavailableException(
+          UndecidedReason.LimitExceeded, reference.original() + ": " + e.getMessage(), e);
     }
   }
 

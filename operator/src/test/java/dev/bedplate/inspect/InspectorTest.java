@@ -671,7 +671,7 @@ class InspectorTest {
     assertThat(read.reason()).isEqualTo(UndecidedReason.LimitExceeded);
     assertThat(read.message())
         .startsWith("a:1, layer sha256:")
-        .endsWith("needs more than 100 bytes, half of this process's memory");
+        .endsWith("needs more than 90 bytes, half of this process's memory");
     assertThat(known.reason()).isEqualTo(UndecidedReason.LimitExceeded);
     assertThat(known.message()).startsWith("b:1, layer sha256:").contains("half of this process");
     assertThat(inspected(inspector(new NoCache(), Limits.DEFAULTS, heapOf(6)), "a:1", AMD64))
@@ -680,7 +680,7 @@ class InspectorTest {
 
   /** Half of it is for as many files with names of one letter. */
   private static Room heapOf(int files) {
-    return new Room(files * 20L * 2);
+    return new Room(files * 18L * 2);
   }
 
   private static ImageBuilder sixFiles() {
@@ -696,7 +696,7 @@ class InspectorTest {
     Inspector inspector = inspector(new NoCache(), Limits.DEFAULTS, room);
     Failed meanwhile;
     try (Room.Share other = room.share()) {
-      assertThat(other.take(6 * 20)).isTrue();
+      assertThat(other.take(6 * 18)).isTrue();
       meanwhile =
           (Failed)
               inspector.inspect(reference("a:1"), AMD64, access(Duration.ofSeconds(2))).getFirst();

@@ -24,17 +24,19 @@ public final class EntryTable {
 
   private final List<byte[]> pages;
   private final int count;
+  private final int implied;
   private final boolean hides;
 
-  private EntryTable(List<byte[]> pages, int count, boolean hides) {
+  private EntryTable(List<byte[]> pages, int count, int implied, boolean hides) {
     this.pages = List.copyOf(pages);
     this.count = count;
+    this.implied = implied;
     this.hides = hides;
   }
 
   /** A table of the pages that {@link #pages()} gave, and what else it said of itself. */
-  public static EntryTable of(List<byte[]> pages, int count, boolean hides) {
-    return new EntryTable(pages, count, hides);
+  public static EntryTable of(List<byte[]> pages, int count, int implied, boolean hides) {
+    return new EntryTable(pages, count, implied, hides);
   }
 
   /** Whether any entry hides something of lower layers. */
@@ -52,9 +54,23 @@ public final class EntryTable {
     return count;
   }
 
+  /** How many directories may be there without an entry. */
+  public int implied() {
+    return implied;
+  }
+
   /** The bytes this table occupies. */
   public long weight() {
     return pages.stream().mapToLong(page -> page.length).sum();
+  }
+
+  /** The bytes this table and what it adds to an image need. */
+  public long memory() {
+    return memory(weight(), count, implied);
+  }
+
+  private static long memory(long weight, int count, int implied) {
+    return weight + (long) Nodes.BYTES * count + (long) Nodes.IMPLIED_BYTES * implied;
   }
 
   /** Receives entries in tar order. */
@@ -95,7 +111,9 @@ public final class EntryTable {
     private int end;
     private byte[] directory = new byte[0];
     private byte[] lastTarget = new byte[0];
+    private byte[] lastDirectory = new byte[0];
     private int count;
+    private int implied;
     private boolean hides;
     private long weight;
 
@@ -110,6 +128,9 @@ public final class EntryTable {
         name--;
       }
       enter(bytes, Math.max(0, name - 1));
+      if (type == EntryType.Directory) {
+        lastDirectory = bytes;
+      }
       count++;
       hides |= type == EntryType.Whiteout || type == EntryType.Opaque;
       return record(type, bytes, name, size, mode, linkTarget == null ? "" : linkTarget);
@@ -120,9 +141,9 @@ public final class EntryTable {
       return count;
     }
 
-    /** The bytes that the entries so far occupy. */
-    public long weight() {
-      return weight + end;
+    /** The bytes that the entries so far and what they add to an image need. */
+    public long memory() {
+      return EntryTable.memory(weight + end, count, implied);
     }
 
     /** The finished table. */
@@ -130,7 +151,7 @@ public final class EntryTable {
       if (end > 0) {
         finishPage();
       }
-      return new EntryTable(full, count, hides);
+      return new EntryTable(full, count, implied, hides);
     }
 
     private void enter(byte[] path, int length) {
@@ -144,7 +165,18 @@ public final class EntryTable {
       number(shared);
       number(length - shared);
       bytes(path, shared, length);
+      implied += unnamed(path, shared, length);
       directory = Arrays.copyOf(path, length);
+    }
+
+    /** How many directories are entered here that the entry before did not name. */
+    private int unnamed(byte[] path, int shared, int length) {
+      int entered = length > shared ? 1 : 0;
+      for (int i = shared + 1; i < length; i++) {
+        entered += path[i] == '/' ? 1 : 0;
+      }
+      boolean named = Arrays.equals(lastDirectory, 0, lastDirectory.length, path, 0, length);
+      return named ? entered - 1 : entered;
     }
 
     private int record(

@@ -11,16 +11,32 @@ import java.util.function.Consumer;
  * runtime. Paths are taken with or without a leading slash; nothing ever leaves the image's root.
  */
 public final class FileSystem {
-  /** What an entry needs beside its record, bytes of heap. */
-  public static final int ENTRY_BYTES = Nodes.BYTES;
-
   private final Tree tree;
   private final List<LayerFiles> layers;
   private int leftOut;
 
   private FileSystem(List<LayerFiles> layers) {
     this.layers = List.copyOf(layers);
-    tree = new Tree(layers.stream().mapToInt(layer -> layer.entries().count()).sum());
+    tree = new Tree(layers.stream().map(LayerFiles::entries).mapToInt(FileSystem::names).sum());
+  }
+
+  private static int names(EntryTable entries) {
+    return entries.count() + entries.implied();
+  }
+
+  /**
+   * Links lead to so many directories that nobody made that there are more than of everything else.
+   */
+  public static final class Overgrown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Overgrown(int most) {
+      super(
+          "its links make more than the " + most + " names that its entries may have",
+          null,
+          false,
+          false);
+    }
   }
 
   /** Squashes layers, lowest first. */

@@ -13,8 +13,11 @@ import java.util.function.IntConsumer;
 final class Nodes {
   static final int NONE = -1;
 
-  /** Two numbers and four thirds of a place in the table, with what an image has of own names. */
-  static final int BYTES = 16;
+  /** Two numbers and four thirds of a place in the table. */
+  static final int BYTES = 14;
+
+  /** The same and a record, for a directory without an entry. */
+  static final int IMPLIED_BYTES = BYTES + 6;
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -24,6 +27,7 @@ final class Nodes {
   private int[] parents;
   private int[] names;
   private int[] table;
+  private final int most;
   private int count;
   private int taken;
   private int root;
@@ -32,6 +36,7 @@ final class Nodes {
   /** For about so many names. */
   Nodes(Records records, int expected) {
     this.records = records;
+    most = (int) Math.min(Integer.MAX_VALUE - 8, expected * 3L / 2 + (1 << 16));
     parents = new int[expected + 16];
     names = new int[expected + 16];
     table = new int[(int) Math.min(Integer.MAX_VALUE - 8, (expected + 16L) * 4 / 3)];
@@ -206,7 +211,10 @@ final class Nodes {
 
   private int append(int parent, int name) {
     if (count == parents.length) {
-      int larger = count + count / 4 + 16;
+      if (count >= most) {
+        throw new FileSystem.Overgrown(most);
+      }
+      int larger = Math.min(most, count + count / 8 + 16);
       parents = Arrays.copyOf(parents, larger);
       names = Arrays.copyOf(names, larger);
     }

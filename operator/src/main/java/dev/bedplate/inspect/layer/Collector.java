@@ -2,7 +2,6 @@ package dev.bedplate.inspect.layer;
 
 import dev.bedplate.inspect.filesystem.EntryTable;
 import dev.bedplate.inspect.filesystem.EntryType;
-import dev.bedplate.inspect.filesystem.FileSystem;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -118,9 +117,9 @@ final class Collector {
 
   private int add(EntryType type, String path, long size, int mode, @Nullable String target)
       throws IOException {
-    long before = entries.weight();
+    long before = entries.memory();
     int position = entries.add(type, path, size, mode, target);
-    shelf.take(entries.weight() - before + FileSystem.ENTRY_BYTES);
+    shelf.take(entries.memory() - before);
     return position;
   }
 }

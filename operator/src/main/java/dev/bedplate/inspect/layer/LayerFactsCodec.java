@@ -40,6 +40,7 @@ public final class LayerFactsCodec {
     out.writeLong(facts.tarBytes());
     out.writeLong(facts.unpacked());
     out.writeInt(facts.files().entries().count());
+    out.writeInt(facts.files().entries().implied());
     out.writeBoolean(facts.files().entries().hides());
     list(facts.files().entries().pages(), out, page -> bytes(page, out));
     out.writeLong(facts.files().unread());
@@ -59,8 +60,9 @@ public final class LayerFactsCodec {
       long tarBytes = in.readLong();
       long unpacked = in.readLong();
       int count = in.readInt();
+      int implied = in.readInt();
       boolean hides = in.readBoolean();
-      EntryTable entries = EntryTable.of(list(in, () -> bytes(in)), count, hides);
+      EntryTable entries = EntryTable.of(list(in, () -> bytes(in)), count, implied, hides);
       long unread = in.readLong();
       Map<Integer, byte[]> contents = map(in, () -> bytes(in));
       return new LayerFacts(

@@ -2,7 +2,6 @@ package dev.bedplate.inspect.layer;
 
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.filesystem.EntryTable;
-import dev.bedplate.inspect.filesystem.FileSystem;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.ImageUnavailableException;
 import java.time.Duration;
@@ -110,7 +109,8 @@ public final class Room {
 
     /** The same for a layer that was read before. */
     public boolean take(LayerFacts known) {
-      return take(known.weight() + (long) FileSystem.ENTRY_BYTES * known.files().entries().count());
+      EntryTable entries = known.files().entries();
+      return take(known.weight() - entries.weight() + entries.memory());
     }
 
     /** Gives everything back and waits until no other image needs much. */

@@ -3,6 +3,7 @@ package dev.bedplate.inspect.filesystem;
 import static dev.bedplate.inspect.filesystem.LayerText.layer;
 import static dev.bedplate.inspect.filesystem.LayerText.squash;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -166,6 +167,27 @@ class FileSystemTest {
     assertThat(names(files)).hasSize(10_001);
     assertThat(files.linksLeftOut()).isEqualTo(2);
     assertThat(files.visibleBytes()).isEqualTo(5);
+  }
+
+  @Test
+  void directoriesThatNoEntryNamesAreCounted() {
+    assertThat(layer("d a", "d a/b", "f a/b/x 1", "f a/y 1", "f z 1").entries().implied()).isZero();
+    assertThat(layer("f a/b/c/x 1", "f a/b/y 1", "f a/d/x 1").entries().implied()).isEqualTo(4);
+    assertThat(layer("d a", "f a/x 1", "f a/bb/x 1", "f a/bc/x 1").entries().implied())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void linksCannotMakeMoreDirectoriesThanThereIsRoomFor() {
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < 100; i++) {
+      lines.add("l link" + i + " " + i + "/x".repeat(1000));
+      lines.add("f link" + i + "/file 1");
+    }
+    String[] layer = lines.toArray(String[]::new);
+    assertThatThrownBy(() -> squash(layer(layer)))
+        .isInstanceOf(FileSystem.Overgrown.class)
+        .hasMessageStartingWith("its links make more than the 65986 names");
   }
 
   @Test
