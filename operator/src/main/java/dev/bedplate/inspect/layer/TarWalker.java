@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the entries of a tar: v7, ustar, pax and GNU forms. */
 final class TarWalker {
+  private static final byte[] NO_LINK = {};
   private final TarInput input;
   private final Limits limits;
   private final LayerName name;
@@ -91,7 +92,7 @@ final class TarWalker {
       char flag, @Nullable PaxRecords pax, byte @Nullable [] longName, byte @Nullable [] longLink)
       throws IOException {
     byte[] path = header.name();
-    byte[] link = header.link();
+    byte[] link = flag == '1' || flag == '2' ? header.link() : NO_LINK;
     long size = header.size();
     int mode = header.mode();
     if (pax != null) {
