@@ -111,7 +111,11 @@ public final class EntryTable {
     private int end;
     private byte[] directory = new byte[0];
     private byte[] lastTarget = new byte[0];
-    private byte[] lastDirectory = new byte[0];
+
+    /** Hashes of the paths of directories so far; two that are the same cost one name. */
+    private final IntSet directories = new IntSet();
+
+    private final long seed = System.nanoTime() * Nodes.MIX;
     private int count;
     private int implied;
     private boolean hides;
@@ -129,7 +133,7 @@ public final class EntryTable {
       }
       enter(bytes, Math.max(0, name - 1));
       if (type == EntryType.Directory) {
-        lastDirectory = bytes;
+        name(bytes);
       }
       count++;
       hides |= type == EntryType.Whiteout || type == EntryType.Opaque;
@@ -165,18 +169,33 @@ public final class EntryTable {
       number(shared);
       number(length - shared);
       bytes(path, shared, length);
-      implied += unnamed(path, shared, length);
+      implied += unnamed(path, length);
       directory = Arrays.copyOf(path, length);
     }
 
-    /** How many directories are entered here that the entry before did not name. */
-    private int unnamed(byte[] path, int shared, int length) {
-      int entered = length > shared ? 1 : 0;
-      for (int i = shared + 1; i < length; i++) {
-        entered += path[i] == '/' ? 1 : 0;
+    /** How many directories on this path no entry has named and no other has led through. */
+    private int unnamed(byte[] path, int length) {
+      int unnamed = 0;
+      long hash = seed;
+      for (int i = 0; i < length; i++) {
+        hash = (hash ^ path[i]) * Nodes.MIX;
+        if (i + 1 == length || path[i + 1] == '/') {
+          unnamed += directories.add(key(hash)) ? 1 : 0;
+        }
       }
-      boolean named = Arrays.equals(lastDirectory, 0, lastDirectory.length, path, 0, length);
-      return named ? entered - 1 : entered;
+      return unnamed;
+    }
+
+    private void name(byte[] path) {
+      long hash = seed;
+      for (byte value : path) {
+        hash = (hash ^ value) * Nodes.MIX;
+      }
+      directories.add(key(hash));
+    }
+
+    private static int key(long hash) {
+      return (int) (hash >>> 33);
     }
 
     private int record(

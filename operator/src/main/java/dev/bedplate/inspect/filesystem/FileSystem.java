@@ -136,14 +136,14 @@ public final class FileSystem {
 
   /** The bytes of all visible regular files, those with several names once. */
   public long visibleBytes() {
-    IntMap several = tree.nodes.hardLinked();
-    var counted = new IntMap();
+    IntSet several = tree.nodes.hardLinked();
+    var counted = new IntSet();
     long[] bytes = new long[1];
     tree.nodes.forEach(
         node -> {
           int inode = tree.nodes.inode(node);
           if (tree.records.type(inode) == EntryType.File
-              && (several.isEmpty() || !several.contains(inode) || counted.put(inode, 0))) {
+              && (several.isEmpty() || !several.contains(inode) || counted.add(inode))) {
             bytes[0] += tree.records.read(inode).size();
           }
         });

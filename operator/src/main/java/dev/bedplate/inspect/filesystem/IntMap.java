@@ -12,21 +12,15 @@ final class IntMap {
     return size == 0;
   }
 
-  /** Puts a value in place of what the key had; true when it had none. */
-  boolean put(int key, int value) {
-    if ((size + 1) * 4 > keys.length * 3) {
+  /** Puts a value in place of what the key had. */
+  void put(int key, int value) {
+    if ((size + 1) * 4L > keys.length * 3L) {
       grow();
     }
     int slot = slot(key);
-    boolean added = keys[slot] == 0;
-    size += added ? 1 : 0;
+    size += keys[slot] == 0 ? 1 : 0;
     keys[slot] = key + 1;
     values[slot] = value;
-    return added;
-  }
-
-  boolean contains(int key) {
-    return keys[slot(key)] != 0;
   }
 
   /** The value of a key, or -1. */
@@ -46,7 +40,7 @@ final class IntMap {
   private int slot(int key) {
     int mask = keys.length - 1;
     int hash = key * 0x9E3779B9;
-    int slot = (hash ^ hash >>> 16) & mask;
+    int slot = (hash ^ (hash >>> 16)) & mask;
     while (keys[slot] != 0 && keys[slot] != key + 1) {
       slot = (slot + 1) & mask;
     }

@@ -19,7 +19,8 @@ final class Nodes {
   /** The same and a record, for a directory without an entry. */
   static final int IMPLIED_BYTES = BYTES + 6;
 
-  private static final long MIX = 0x9E3779B97F4A7C15L;
+  /** An odd number that spreads what is multiplied by it. */
+  static final long MIX = 0x9E3779B97F4A7C15L;
 
   private final Records records;
   private final long seed = System.nanoTime() * MIX;
@@ -171,10 +172,10 @@ final class Nodes {
   }
 
   /** Whether a record is one that several names stand for. */
-  IntMap hardLinked() {
-    var linked = new IntMap();
+  IntSet hardLinked() {
+    var linked = new IntSet();
     if (!hardLinks.isEmpty()) {
-      hardLinks.forEachValue(inode -> linked.put(inode, 0));
+      hardLinks.forEachValue(inode -> linked.add(inode));
     }
     return linked;
   }

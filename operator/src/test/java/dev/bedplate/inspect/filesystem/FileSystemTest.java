@@ -172,9 +172,9 @@ class FileSystemTest {
   @Test
   void directoriesThatNoEntryNamesAreCounted() {
     assertThat(layer("d a", "d a/b", "f a/b/x 1", "f a/y 1", "f z 1").entries().implied()).isZero();
-    assertThat(layer("f a/b/c/x 1", "f a/b/y 1", "f a/d/x 1").entries().implied()).isEqualTo(4);
-    assertThat(layer("d a", "f a/x 1", "f a/bb/x 1", "f a/bc/x 1").entries().implied())
-        .isEqualTo(2);
+    assertThat(layer("f a/b/c/x 1", "f a/b/y 1", "f a/d/x 1", "f a/b/z 1").entries().implied())
+        .isEqualTo(4);
+    assertThat(layer("d a", "f a/bb/x 1", "f a/bc/x 1").entries().implied()).isEqualTo(2);
   }
 
   @Test
