@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What entries are said to need is what they need. */
 class EntryMemoryTest {
-  private static final int FILES = 300_000;
+  private static final int FILES = 600_000;
   private static final int LAYERS = 10;
 
   @Test
@@ -36,11 +36,14 @@ class EntryMemoryTest {
 
     long said = layers.stream().mapToLong(layer -> layer.entries().memory()).sum();
     assertThat(files.visibleBytes()).isPositive();
-    assertThat(needed).isLessThan(said * 11 / 10);
+    assertThat(needed).isLessThan(said * 13 / 10);
     assertThat(said).isLessThan(names + 20L * FILES + 40L * FILES / 20);
   }
 
-  /** Bytes of heap in use, as little as several looks show. */
+  /**
+   * Bytes of heap in use, with what large arrays leave of their regions; as little as several looks
+   * show.
+   */
   private static long used() {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
