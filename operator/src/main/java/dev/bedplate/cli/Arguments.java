@@ -43,7 +43,7 @@ final class Arguments {
       throw new InvalidInput("--" + option.name() + " was given twice");
     }
     for (String value : values) {
-      if (!option.choices().isEmpty() && !option.choices().contains(value)) {
+      if (!option.accepts(value)) {
         throw new InvalidInput(
             "--%s must be one of %s, not %s"
                 .formatted(option.name(), String.join(", ", option.choices()), value));

@@ -5,7 +5,6 @@ import dev.bedplate.check.Judge;
 import dev.bedplate.policy.Report;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code bedplate check}. */
 final class CheckCommand {
@@ -24,42 +23,40 @@ final class CheckCommand {
       throw new InvalidInput("check needs at least one policy (-p) or --cluster");
     }
     Ignored ignored = Ignored.parse(arguments.all("ignore"));
+    FailOn failOn = FailOn.of(arguments.all("fail-on"));
+    var printer =
+        new OutcomePrinter(
+            environment,
+            OutputTarget.of(arguments.all("output")),
+            failOn,
+            arguments.has("summary"));
     try (var progress = ProgressLine.of(environment, arguments);
         var session = EngineSession.open(environment, arguments, progress)) {
       Judge judge = new PolicyInput(environment, session).judge(arguments.all("policy"), ignored);
       CheckInput input = new WorkloadInput(environment, session).read(arguments, ignored);
       tell(input.unjudged().files());
-      var checker = new Checker(session.engine().inspector(), judge, session::platforms);
+      var checker =
+          new Checker(
+              new WatchedInspector(session.engine().inspector(), progress),
+              judge,
+              session::platforms);
       List<Report> reports =
           checker.check(input.workloads(), session.engine()::access, environment.clock().instant());
       progress.clear();
       var outcome = new Outcome(reports, input.unjudged());
-      print(outcome, arguments);
-      return outcome.exitCode(FailOn.of(arguments.all("fail-on")));
+      printer.print(outcome);
+      return outcome.exitCode(failOn);
     }
   }
 
   private void tell(FilesRead files) {
-    Stream.concat(
-            files.errors().stream(),
-            files.lenient().stream()
-                .map(it -> "warning: " + it + " (kubectl reads it all the same)"))
-        .forEach(it -> environment.err().println("bedplate: " + Text.safe(it)));
+    files.errors().forEach(it -> tell(it.message()));
+    files
+        .lenient()
+        .forEach(it -> tell("warning: " + it.message() + " (kubectl reads it all the same)"));
   }
 
-  private void print(Outcome outcome, Arguments arguments) throws IOException {
-    if (outcome.nothingJudged()) {
-      String why = outcome.reports().isEmpty() ? "no workload in the input" : "no policy applies";
-      environment.err().println("bedplate: " + why + ", so nothing was judged");
-    }
-    switch (arguments.value("output", "table")) {
-      case "json" -> Json.print(environment.out(), OutcomeJson.tree(outcome));
-      case "sarif" -> Json.print(environment.out(), Sarif.log(outcome));
-      case "junit" -> new JUnitPrinter(environment.out()).print(outcome);
-      case "github" -> GitHubPrinter.print(outcome, environment.out());
-      default ->
-          new OutcomeTable(environment.out(), Style.of(environment), environment.columns())
-              .print(outcome);
-    }
+  private void tell(String text) {
+    environment.err().println("bedplate: " + Text.safe(text));
   }
 }

@@ -4,6 +4,7 @@ import static dev.bedplate.cli.CommandOption.choice;
 import static dev.bedplate.cli.CommandOption.flag;
 import static dev.bedplate.cli.CommandOption.many;
 import static dev.bedplate.cli.CommandOption.manyChoices;
+import static dev.bedplate.cli.CommandOption.outputs;
 import static dev.bedplate.cli.CommandOption.value;
 
 import java.util.ArrayList;
@@ -37,15 +38,15 @@ enum Command {
               "cluster",
               "judge by the policies of the current kubeconfig's cluster as well; without"
                   + " manifests and images, judge the workloads there"),
-          choice(
-              "o",
-              "output",
-              "how to print verdicts (default table)",
+          outputs(
+              "how to print verdicts (default table); with =FILE into that file, and the table is"
+                  + " printed as well",
               "table",
               "json",
               "sarif",
               "junit",
               "github"),
+          flag("summary", "of the table only how often each policy found each reason"),
           manyChoices(
               "fail-on",
               "what gives exit code 1, beside denials; nothing: that no policy applied to anything",

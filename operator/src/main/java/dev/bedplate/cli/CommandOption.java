@@ -18,6 +18,8 @@ record CommandOption(
     List<String> choices,
     String text) {
 
+  private static final String TO_FILE = "[=FILE]";
+
   static CommandOption flag(String name, String text) {
     return new CommandOption(null, name, null, false, List.of(), text);
   }
@@ -36,8 +38,19 @@ record CommandOption(
     return new CommandOption(null, name, String.join("|", choices), true, choices, text);
   }
 
+  static CommandOption outputs(String text, String... formats) {
+    String argument = String.join("|", formats) + TO_FILE;
+    return new CommandOption("o", "output", argument, true, List.of(formats), text);
+  }
+
   static CommandOption many(@Nullable String letter, String name, String argument, String text) {
     return new CommandOption(letter, name, argument, true, List.of(), text);
+  }
+
+  /** Whether a value is one of the choices, or one of them with a file where it takes that. */
+  boolean accepts(String value) {
+    int file = argument != null && argument.endsWith(TO_FILE) ? value.indexOf('=') : -1;
+    return choices.isEmpty() || choices.contains(file < 0 ? value : value.substring(0, file));
   }
 
   /** How help shows it, such as {@code -o, --output table|json|yaml}. */

@@ -42,12 +42,16 @@ record FailOn(Set<Cause> causes) {
     return causes.contains(Cause.NOTHING);
   }
 
+  /** Whether a violation fails it even where it is not denied. */
+  boolean violations() {
+    return causes.contains(Cause.UNDECIDED) || causes.contains(Cause.VIOLATION);
+  }
+
   /** Whether one verdict makes the check fail. */
   boolean names(Report report) {
     boolean undecided = causes.contains(Cause.UNDECIDED);
-    boolean violation = undecided || causes.contains(Cause.VIOLATION);
     return report.denied()
-        || (violation && report.verdict() instanceof Verdict.Violating)
+        || (violations() && report.verdict() instanceof Verdict.Violating)
         || (undecided && !Outcome.undecided(report).isEmpty());
   }
 }

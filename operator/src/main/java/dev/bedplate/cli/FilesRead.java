@@ -8,16 +8,16 @@ import java.util.List;
 /**
  * What came of reading files, beside the objects in them.
  *
- * @param errors what could not be read, one line each
- * @param lenient what is wrong and kubectl takes all the same, one line each
+ * @param errors what could not be read
+ * @param lenient what is wrong and kubectl takes all the same
  * @param rendered charts and kustomizations, whose parts were not read
  * @param foreign the first files of directories that hold no Kubernetes object
  * @param foreignCount of all of those
  * @param leftOut how many files and directories {@code --ignore} left out
  */
 record FilesRead(
-    List<String> errors,
-    List<String> lenient,
+    List<Problem> errors,
+    List<Problem> lenient,
     List<Rendered> rendered,
     List<String> foreign,
     int foreignCount,
@@ -33,29 +33,29 @@ record FilesRead(
 
   /** The same with more that could not be read. */
   FilesRead withErrors(List<ManifestError> more) {
-    var all = new Lines();
+    var all = new Problems();
     errors.forEach(all::add);
-    more.forEach(it -> all.add(it.message()));
+    more.stream().map(Problem::of).forEach(all::add);
     return new FilesRead(all.kept(), lenient, rendered, foreign, foreignCount, leftOut);
   }
 
-  /** Lines of which only the first are kept. */
-  private static final class Lines {
+  /** Problems of which only the first are kept. */
+  private static final class Problems {
     private static final int MAX = 1_000;
-    private final List<String> kept = new ArrayList<>();
+    private final List<Problem> kept = new ArrayList<>();
     private int count;
 
-    void add(String line) {
+    void add(Problem problem) {
       count++;
       if (kept.size() < MAX) {
-        kept.add(line);
+        kept.add(problem);
       }
     }
 
-    List<String> kept() {
+    List<Problem> kept() {
       var all = new ArrayList<>(kept);
       if (count > kept.size()) {
-        all.add("and %d more".formatted(count - kept.size()));
+        all.add(Problem.of("and %d more".formatted(count - kept.size())));
       }
       return all;
     }
@@ -64,23 +64,23 @@ record FilesRead(
   /** Collects it. */
   static final class Builder {
     private static final int EXAMPLES = 5;
-    private final Lines errors = new Lines();
-    private final Lines lenient = new Lines();
+    private final Problems errors = new Problems();
+    private final Problems lenient = new Problems();
     private final List<Rendered> rendered = new ArrayList<>();
     private final List<String> foreign = new ArrayList<>();
     private int foreignCount;
     private int leftOut;
 
     void error(String line) {
-      errors.add(line);
+      errors.add(Problem.of(line));
     }
 
     void error(ManifestError error) {
-      errors.add(error.message());
+      errors.add(Problem.of(error));
     }
 
     void lenient(ManifestError note) {
-      lenient.add(note.message());
+      lenient.add(Problem.of(note));
     }
 
     void rendered(Rendered one) {

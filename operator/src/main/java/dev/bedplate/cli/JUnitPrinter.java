@@ -1,78 +1,89 @@
 package dev.bedplate.cli;
 
-import dev.bedplate.policy.Report;
-import dev.bedplate.policy.Undecidable;
-import dev.bedplate.policy.Verdict;
-import dev.bedplate.policy.Violation;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Verdicts as a JUnit report: one test case per workload. */
+/** Verdicts as a JUnit report as Jenkins and GitLab read it: one test case per workload. */
 final class JUnitPrinter {
   private final PrintStream out;
+  private final FailOn failOn;
 
-  JUnitPrinter(PrintStream out) {
+  JUnitPrinter(PrintStream out, FailOn failOn) {
     this.out = out;
+    this.failOn = failOn;
   }
 
   void print(Outcome outcome) {
-    int failures = outcome.count(Verdict.Violating.class);
-    int errors = outcome.count(Verdict.Undecided.class);
-    int skipped = outcome.count(Verdict.NotApplicable.class);
+    var cases = new ArrayList<JUnitCase>();
+    List<Problem> errors = outcome.unjudged().files().errors();
+    if (!errors.isEmpty()) {
+      cases.add(JUnitCase.unread(errors));
+    }
+    outcome.reports().forEach(it -> cases.add(JUnitCase.of(it, failOn)));
     String counts =
-        "tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\""
-            .formatted(outcome.reports().size(), failures, errors, skipped);
+        "tests=\""
+            + cases.size()
+            + "\""
+            + count(cases, JUnitCase.Result.FAILED)
+            + count(cases, JUnitCase.Result.ERROR);
     out.print("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts + ">\n");
-    out.print("  <testsuite name=\"bedplate\" " + counts + ">\n");
-    outcome.reports().forEach(this::testCase);
+    String skipped = count(cases, JUnitCase.Result.SKIPPED);
+    out.print("  <testsuite name=\"bedplate\" " + counts + skipped + ">\n");
+    cases.forEach(this::testCase);
+    List<String> unjudged =
+        outcome.unjudged().lines().stream().map(it -> "not judged: " + it.text()).toList();
+    output("    ", unjudged);
     out.print("  </testsuite>\n</testsuites>\n");
   }
 
-  private void testCase(Report report) {
+  private static String count(List<JUnitCase> cases, JUnitCase.Result result) {
+    long count = cases.stream().filter(it -> it.result() == result).count();
+    return " %s=\"%d\"".formatted(result.counter(), count);
+  }
+
+  private void testCase(JUnitCase test) {
     String start =
         "    <testcase classname=\"%s\" name=\"%s\""
-            .formatted(escape(report.workload().kind()), escape(Outcome.path(report.workload())));
-    switch (report.verdict()) {
-      case Verdict.Violating violating -> {
-        out.print(start + ">\n");
-        violations(violating.violations());
-        out.print("    </testcase>\n");
-      }
-      case Verdict.Undecided undecided -> {
-        out.print(start + ">\n");
-        undecided(undecided.undecided());
-        out.print("    </testcase>\n");
-      }
-      case Verdict.NotApplicable none -> out.print(start + "><skipped/></testcase>\n");
-      case Verdict.Compliant compliant -> out.print(start + "/>\n");
-      case Verdict.Exempt exempt -> out.print(start + "/>\n");
+            .formatted(escape(test.className()), escape(test.name()));
+    if (test.result() == JUnitCase.Result.PASSED && test.output().isEmpty()) {
+      out.print(start + "/>\n");
+      return;
+    }
+    out.print(start + ">\n");
+    if (test.result() != JUnitCase.Result.PASSED) {
+      result(test);
+    }
+    output("      ", test.output());
+    out.print("    </testcase>\n");
+  }
+
+  private void result(JUnitCase test) {
+    List<String> lines = test.lines().stream().map(JUnitPrinter::oneLine).toList();
+    String more = lines.size() > 1 ? " (and %d more)".formatted(lines.size() - 1) : "";
+    String type =
+        test.types().isEmpty() ? "" : " type=\"" + escape(String.join(" ", test.types())) + "\"";
+    String element = test.result().element();
+    out.print(
+        "      <%s%s message=\"%s\">%s</%s>\n"
+            .formatted(
+                element,
+                type,
+                escape(lines.getFirst() + more),
+                escape(String.join("\n", lines)),
+                element));
+  }
+
+  private void output(String indent, List<String> lines) {
+    if (!lines.isEmpty()) {
+      String text = lines.stream().map(JUnitPrinter::oneLine).collect(Collectors.joining("\n"));
+      out.print(indent + "<system-out>" + escape(text) + "</system-out>\n");
     }
   }
 
-  private void violations(List<Violation> all) {
-    List<Violation> counted = all.stream().filter(v -> v.exemptBy() == null).toList();
-    String lines =
-        SharedViolation.of(counted).stream()
-            .map(it -> it.first().reason() + ": " + it.text())
-            .collect(Collectors.joining("\n"));
-    String types =
-        counted.stream().map(v -> v.reason().name()).distinct().collect(Collectors.joining(" "));
-    element("failure", types, lines);
-  }
-
-  private void undecided(List<Undecidable> all) {
-    String lines =
-        all.stream().map(u -> u.reason() + ": " + u.message()).collect(Collectors.joining("\n"));
-    String types =
-        all.stream().map(u -> u.reason().name()).distinct().collect(Collectors.joining(" "));
-    element("error", types, lines);
-  }
-
-  private void element(String name, String type, String text) {
-    out.print(
-        "      <%s type=\"%s\" message=\"%s\">%s</%s>\n"
-            .formatted(name, escape(type), escape(type), escape(text), name));
+  private static String oneLine(String text) {
+    return text.lines().map(String::strip).collect(Collectors.joining(" "));
   }
 
   private static String escape(String text) {

@@ -4,11 +4,16 @@ import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Undecidable;
 import dev.bedplate.policy.Verdict;
 import dev.bedplate.policy.Violation;
+import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.Workload;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Verdicts for people. */
+/** Verdicts for people: a block for each image of each workload. */
 final class OutcomeTable {
   private static final int NARROWEST = 40;
   private final PrintStream out;
@@ -23,11 +28,23 @@ final class OutcomeTable {
 
   void print(Outcome outcome) {
     outcome.reports().forEach(this::report);
-    out.println();
-    notJudged(outcome.unjudged().lines());
-    for (String line : Text.wrap(summary(outcome), columns)) {
-      out.println(line);
+    end(outcome);
+  }
+
+  /** Only what all verdicts come to. */
+  void summary(Outcome outcome) {
+    for (ReasonCount count : ReasonCount.of(outcome)) {
+      line(0, "", count.text());
     }
+    end(outcome);
+  }
+
+  private void end(Outcome outcome) {
+    if (!outcome.reports().isEmpty()) {
+      out.println();
+    }
+    notJudged(outcome.unjudged().lines());
+    line(0, "", totals(outcome));
   }
 
   private void notJudged(List<Unjudged.Line> lines) {
@@ -47,19 +64,21 @@ final class OutcomeTable {
   }
 
   private void report(Report report) {
-    Workload workload = report.workload();
-    Workload.Source source = workload.source();
-    String where = source == null ? "" : " (" + source.file() + ":" + source.line() + ")";
-    String word = report.verdict().getClass().getSimpleName() + (report.denied() ? ", denied" : "");
-    for (String line : Text.wrap(Text.safe(Outcome.title(workload) + where), columns)) {
+    String title = Outcome.title(report.workload()) + where(report.workload());
+    for (String line : Text.wrap(Text.safe(title), columns)) {
       out.println(style.bold(line));
     }
-    out.println("  " + verdict(report, word));
-    Outcome.violations(report).forEach(this::violation);
-    Outcome.undecided(report).forEach(this::undecided);
+    out.println("  " + verdict(report));
+    ImageFindings.of(report).forEach(it -> image(report.workload(), it));
   }
 
-  private String verdict(Report report, String word) {
+  private static String where(Workload workload) {
+    Workload.@Nullable Source source = workload.source();
+    return source == null ? "" : " (" + source.file() + ":" + source.line() + ")";
+  }
+
+  private String verdict(Report report) {
+    String word = report.verdict().getClass().getSimpleName() + (report.denied() ? ", denied" : "");
     return switch (report.verdict()) {
       case Verdict.Compliant compliant -> style.green(word);
       case Verdict.Violating violating -> style.red(word);
@@ -69,32 +88,84 @@ final class OutcomeTable {
     };
   }
 
-  private void violation(Violation v) {
-    String exempt = v.exemptBy() == null ? "" : ", exempt by " + v.exemptBy();
-    line(4, "- ", v.reason() + " (policy " + v.policy() + ", " + v.mode() + exempt + ")");
-    line(6, "where    ", v.image().container() + ", " + v.image().field());
-    line(6, "image    ", Outcome.image(v) + " (" + v.platform() + ")");
-    line(6, "found    ", v.found());
-    line(6, "accepted ", v.accepted());
-    line(6, "message  ", v.message());
+  private void image(Workload workload, ImageFindings image) {
+    Set<String> judged = image.judged();
+    String only = judged.size() == 1 ? judged.iterator().next() : "";
+    boolean digestIsNamed = image.image().contains("@") && only.contains(" (");
+    line(4, "", image.image() + (digestIsNamed ? only.substring(only.indexOf(" (")) : only));
+    if (judged.size() > 1) {
+      judged.forEach(it -> line(6, "", it));
+    }
+    containers(workload, image.containers());
+    image.violations().forEach(alike -> violation(image, alike));
+    image.undecided().forEach(alike -> undecided(image, alike));
   }
 
-  private void undecided(Undecidable u) {
-    line(4, "- ", u.reason() + " (policy " + u.policy() + ", undecided)");
-    line(6, "where    ", u.image().container() + ", " + u.image().field());
-    line(6, "image    ", u.image().reference().canonical());
-    line(6, "message  ", u.message());
+  private void containers(Workload workload, Collection<ContainerImage> containers) {
+    Workload.@Nullable Source source = workload.source();
+    String names =
+        containers.stream()
+            .map(
+                it ->
+                    it.container()
+                        + (source == null
+                            ? ""
+                            : ", " + it.field() + ", line " + source.line(it.field())))
+            .collect(Collectors.joining("; "));
+    if (source != null) {
+      line(6, "in ", names);
+    }
+  }
+
+  private void violation(ImageFindings image, List<Violation> alike) {
+    Violation v = alike.getFirst();
+    String exempt = v.exemptBy() == null ? "" : ", exempt by " + v.exemptBy();
+    String of = of(image, alike.stream().map(Violation::image).toList());
+    String on = image.judged().size() > 1 ? " on " + platforms(alike) : "";
+    line(6, "- ", v.reason() + on + of + " (policy " + v.policy() + ", " + v.mode() + exempt + ")");
+    line(8, "found    ", v.found());
+    line(8, "accepted ", v.accepted());
+    beyond(Said.beyond(v));
+  }
+
+  private void undecided(ImageFindings image, List<Undecidable> alike) {
+    Undecidable u = alike.getFirst();
+    String of = of(image, alike.stream().map(Undecidable::image).toList());
+    line(6, "- ", u.reason() + of + " (policy " + u.policy() + ", undecided)");
+    line(8, "", u.problem());
+    beyond(Said.beyond(u));
+  }
+
+  private void beyond(String text) {
+    if (!text.isBlank()) {
+      line(8, "", text);
+    }
+  }
+
+  /** Which containers, where it is not all of those that run the image. */
+  private static String of(ImageFindings image, List<ContainerImage> some) {
+    Set<String> names = some.stream().map(ContainerImage::container).collect(Collectors.toSet());
+    return image.containers().stream().allMatch(it -> names.contains(it.container()))
+        ? ""
+        : " of " + names.stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String platforms(List<Violation> alike) {
+    return alike.stream()
+        .map(it -> it.platform().toString())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private void line(int indent, String label, String text) {
     String start = " ".repeat(indent) + label;
-    for (String part : Text.wrap(Text.safe(text), columns - start.length())) {
+    for (String part : Text.wrap(Text.safe(text), Math.max(1, columns - start.length()))) {
       out.println(start + part);
-      start = " ".repeat(start.length());
+      start = " ".repeat(indent + Math.max(label.length(), indent == 0 ? 0 : 2));
     }
   }
 
-  private static String summary(Outcome o) {
+  private static String totals(Outcome o) {
     return "%d %s: %d compliant, %d violating, %d undecided, %d exempt, %d not applicable; %s"
         .formatted(
             o.reports().size(),
@@ -104,10 +175,10 @@ final class OutcomeTable {
             o.count(Verdict.Undecided.class),
             o.count(Verdict.Exempt.class),
             o.count(Verdict.NotApplicable.class),
-            end(o));
+            conclusion(o));
   }
 
-  private static String end(Outcome outcome) {
+  private static String conclusion(Outcome outcome) {
     if (outcome.reports().isEmpty()) {
       return "nothing to judge";
     }

@@ -42,7 +42,10 @@ final class PolicyInput {
       throws InvalidInput {
     var kept = new PolicyDocuments();
     FilesRead read = new InputFiles(environment.in(), ignored, kept).read(files);
-    List<String> wrong = Stream.concat(read.errors().stream(), read.lenient().stream()).toList();
+    List<String> wrong =
+        Stream.concat(read.errors().stream(), read.lenient().stream())
+            .map(Problem::message)
+            .toList();
     if (!wrong.isEmpty()) {
       throw new InvalidInput(String.join("\n", wrong));
     }

@@ -30,8 +30,50 @@ final class Sarif {
       Outcome.undecided(report).forEach(u -> results.add(undecided(report.workload(), u)));
     }
     var driver = object("name", "bedplate", "version", CommandLine.version(), "rules", rules());
-    var run = object("tool", object("driver", driver), "results", results);
+    var run =
+        object(
+            "tool", object("driver", driver),
+            "invocations", List.of(invocation(outcome.unjudged())),
+            "results", results);
     return object("$schema", SCHEMA, "version", "2.1.0", "runs", List.of(run));
+  }
+
+  /** Says whether all of the input was read, and what was not judged. */
+  private static Map<String, @Nullable Object> invocation(Unjudged unjudged) {
+    var notifications = new ArrayList<Object>();
+    for (Problem problem : unjudged.files().errors()) {
+      notifications.add(notification(Severity.ERROR, problem));
+    }
+    for (Problem problem : unjudged.files().lenient()) {
+      notifications.add(notification(Severity.WARNING, problem));
+    }
+    unjudged
+        .lines()
+        .forEach(
+            it ->
+                notifications.add(
+                    notification(Severity.NOTE, Problem.of("not judged: " + it.text()))));
+    return object(
+        "executionSuccessful",
+        unjudged.files().errors().isEmpty(),
+        "toolExecutionNotifications",
+        notifications);
+  }
+
+  private static Map<String, @Nullable Object> notification(Severity severity, Problem problem) {
+    var notification =
+        object("level", severity.sarif(), "message", object("text", problem.message()));
+    Workload.@Nullable Source source = problem.source();
+    if (source != null) {
+      var place = object("physicalLocation", place(source.file(), source.line()));
+      notification.put("locations", List.of(place));
+    }
+    return notification;
+  }
+
+  private static Map<String, @Nullable Object> place(String file, int line) {
+    return object(
+        "artifactLocation", object("uri", uri(file)), "region", object("startLine", line));
   }
 
   private static List<?> rules() {
@@ -68,11 +110,7 @@ final class Sarif {
     var location = object("logicalLocations", List.of(logical));
     Workload.Source source = workload.source();
     if (source != null) {
-      location.put(
-          "physicalLocation",
-          object(
-              "artifactLocation", object("uri", uri(source.file())),
-              "region", object("startLine", source.line())));
+      location.put("physicalLocation", place(source.file(), source.line(field)));
     }
     return object(
         "ruleId", rule,

@@ -25,7 +25,7 @@ final class UnjudgedJson {
                 "withoutObject", files.foreignCount(),
                 "examples", files.foreign(),
                 "ignored", files.leftOut(),
-                "errors", files.errors()));
+                "errors", files.errors().stream().map(UnjudgedJson::problem).toList()));
   }
 
   private static Map<String, @Nullable Object> kind(Kind kind) {
@@ -54,6 +54,11 @@ final class UnjudgedJson {
         "directory", rendered.directory().toString(),
         "files", rendered.files(),
         "command", rendered.command());
+  }
+
+  private static Map<String, @Nullable Object> problem(Problem problem) {
+    Source source = problem.source();
+    return object("source", source == null ? null : source(source), "message", problem.message());
   }
 
   static Map<String, @Nullable Object> source(Source source) {

@@ -79,7 +79,7 @@ class CheckCommandTest {
     assertThat(result.get("message").get("text").asText()).isNotEmpty();
     JsonNode place = result.get("locations").get(0).get("physicalLocation");
     assertThat(place.get("artifactLocation").get("uri").asText()).isEqualTo("%3Cstdin%3E");
-    assertThat(place.get("region").get("startLine").asInt()).isEqualTo(2);
+    assertThat(place.get("region").get("startLine").asInt()).isEqualTo(5);
   }
 
   @Test
@@ -98,7 +98,7 @@ class CheckCommandTest {
   void githubCommandsAreEscaped() throws IOException {
     assertThat(stdin("alpine:1", "github").out())
         .isEqualTo(
-            "::error file=<stdin>,line=2,title=LibcDenied%3A Deployment default/web::"
+            "::error file=<stdin>,line=5,title=LibcDenied%3A Deployment default/web::"
                 + "the image runs on musl, 100%25 of it:%0Ause another <base>\n");
   }
 

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,11 @@ class SarifTest {
     System.arraycopy(options, 0, arguments, 0, count);
     System.arraycopy(images, 0, arguments, count, images.length);
     return Run.with(input, false, 100, Map.of(), arguments).out();
+  }
+
+  /** What the schema finds wrong with a log. */
+  static List<?> problems(String log) {
+    return SARIF.validate(log, InputFormat.JSON);
   }
 
   private static Schema schema() {

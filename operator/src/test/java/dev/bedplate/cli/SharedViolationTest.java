@@ -46,7 +46,8 @@ class SharedViolationTest {
   @ParameterizedTest
   @ValueSource(strings = {"sarif", "junit", "github"})
   void outputForMachinesTellsItOnceAndSaysNothingTwice(String format) throws Exception {
-    String text = print(format);
+    // The message of a failure is the line that lists show instead of its text.
+    String text = print(format).replaceFirst("message=\"[^\"]*\"", "");
     assertThat(text.split("LibcDenied: |\"ruleId\"|title=", -1)).hasSize(2);
     assertThat(text).containsOnlyOnce("musl x86").containsOnlyOnce("also on linux/arm64: musl arm");
   }
@@ -59,7 +60,7 @@ class SharedViolationTest {
     try (var out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
       Consumer<Outcome> printer =
           switch (format) {
-            case "junit" -> new JUnitPrinter(out)::print;
+            case "junit" -> new JUnitPrinter(out, FailOn.of(List.of()))::print;
             case "github" -> it -> GitHubPrinter.print(it, out);
             default -> it -> {};
           };
