@@ -157,6 +157,7 @@ final class LocalEngine implements Engine {
         documents,
         further,
         new PolicyEngine(this::lifecycle),
+        clock.instant(),
         catalog -> bases.addAll(catalog.baseCandidates(ReferenceParser::parse)));
   }
 

@@ -11,11 +11,10 @@ import dev.bedplate.policy.PolicyEngine;
 import dev.bedplate.policy.PolicyException;
 import dev.bedplate.workload.manifest.ManifestDocument;
 import dev.bedplate.workload.manifest.ManifestError;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Documents of policy files to the set that decides. */
 final class PolicySets {
@@ -25,11 +24,13 @@ final class PolicySets {
    * Compiles all documents, or reports every error of every one; hands on what is in force.
    *
    * @param further in force too, but for what the documents define under the same name
+   * @param now by which exceptions have expired
    */
   static PolicySet compile(
       List<ManifestDocument> documents,
       Catalog further,
       PolicyEngine engine,
+      Instant now,
       Consumer<Catalog> compiled) {
     List<Policy> policies = new ArrayList<>();
     List<PolicyException> exceptions = new ArrayList<>();
@@ -51,19 +52,8 @@ final class PolicySets {
     Catalog catalog = new Catalog(policies, exceptions).over(further);
     compiled.accept(catalog);
     return new PolicySet.Ready(
-        (workload, facts, now, bounds) ->
-            engine.decide(workload, facts, catalog.policies(), catalog.exceptions(), now, bounds),
-        notes(catalog));
-  }
-
-  private static List<String> notes(Catalog catalog) {
-    Set<String> names = catalog.policies().stream().map(Policy::name).collect(Collectors.toSet());
-    return catalog.exceptions().stream()
-        .filter(it -> !it.policiesBeyond(names).isEmpty())
-        .map(
-            it ->
-                "BaseImageException %s: no policy %s is in force here, so there is nothing to except"
-                    .formatted(it.name(), String.join(", ", it.policiesBeyond(names))))
-        .toList();
+        (workload, facts, at, bounds) ->
+            engine.decide(workload, facts, catalog.policies(), catalog.exceptions(), at, bounds),
+        IdleExceptions.notes(catalog, now));
   }
 }

@@ -126,10 +126,22 @@ public final class PolicyReader {
     if (errors.isEmpty()) {
       return compiled;
     }
-    if (binder.errors().isEmpty() && compiled instanceof Compiled.Rejected<T>(var more)) {
-      errors.addAll(more);
+    if (compiled instanceof Compiled.Rejected<T>(var more)) {
+      more.stream().filter(it -> !follows(it, binder.errors())).forEach(errors::add);
     }
     return new Compiled.Rejected<>(errors);
+  }
+
+  /** Whether an error may come of another one, in the same field, above or below it. */
+  private static boolean follows(FieldError error, List<FieldError> others) {
+    return others.stream()
+        .map(FieldError::path)
+        .anyMatch(it -> within(it, error.path()) || within(error.path(), it));
+  }
+
+  private static boolean within(String inner, String outer) {
+    return inner.startsWith(outer)
+        && (inner.length() == outer.length() || ".[".indexOf(inner.charAt(outer.length())) >= 0);
   }
 
   private static String name(@Nullable Object metadata) {

@@ -1,10 +1,12 @@
 package dev.bedplate.cli;
 
+import dev.bedplate.workload.manifest.NearestWord;
 import java.util.List;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one command, checked against its table. */
@@ -25,9 +27,20 @@ final class Arguments {
         arguments.verify(option);
       }
       return arguments;
+    } catch (UnrecognizedOptionException e) {
+      throw new InvalidInput(unknown(command, e.getOption()));
     } catch (ParseException e) {
       throw new InvalidInput(e.getMessage() + "; see bedplate " + command.word() + " --help");
     }
+  }
+
+  private static String unknown(Command command, String written) {
+    int value = written.indexOf('=');
+    String option = value < 0 ? written : written.substring(0, value);
+    List<String> known = command.options().stream().map(it -> "--" + it.name()).toList();
+    String meant = option.startsWith("--") ? NearestWord.of(option, known).orElse("") : "";
+    return "unknown option %s%s; see bedplate %s --help"
+        .formatted(option, meant.isEmpty() ? "" : ": did you mean " + meant + "?", command.word());
   }
 
   private static Option option(CommandOption option) {

@@ -4,6 +4,7 @@ import static dev.bedplate.cli.CommandOption.choice;
 import static dev.bedplate.cli.CommandOption.flag;
 import static dev.bedplate.cli.CommandOption.many;
 import static dev.bedplate.cli.CommandOption.manyChoices;
+import static dev.bedplate.cli.CommandOption.one;
 import static dev.bedplate.cli.CommandOption.outputs;
 import static dev.bedplate.cli.CommandOption.value;
 
@@ -51,7 +52,8 @@ enum Command {
               "fail-on",
               "what gives exit code 1, beside denials; nothing: that no policy applied to anything",
               FailOn.words()),
-          value(
+          one(
+              "n",
               "namespace",
               "NAME",
               "namespace of manifests without one (default default); with --cluster alone, the"

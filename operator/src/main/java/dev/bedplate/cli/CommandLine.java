@@ -1,6 +1,7 @@
 package dev.bedplate.cli;
 
 import dev.bedplate.fault.Faults;
+import dev.bedplate.workload.manifest.NearestWord;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -86,8 +87,11 @@ public final class CommandLine {
 
   private static InvalidInput unknown(String word) {
     var words = Arrays.stream(Command.values()).map(Command::word).toList();
-    return new InvalidInput(
-        "unknown command " + word + ": expected one of " + String.join(", ", words));
+    String meant =
+        NearestWord.of(word, words)
+            .map(it -> ": did you mean " + it + "?")
+            .orElse(": expected one of " + String.join(", ", words));
+    return new InvalidInput("unknown command " + word + meant);
   }
 
   static String version() {

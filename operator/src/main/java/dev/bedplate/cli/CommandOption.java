@@ -24,6 +24,10 @@ record CommandOption(
     return new CommandOption(null, name, null, false, List.of(), text);
   }
 
+  static CommandOption one(String letter, String name, String argument, String text) {
+    return new CommandOption(letter, name, argument, false, List.of(), text);
+  }
+
   static CommandOption value(String name, String argument, String text) {
     return new CommandOption(null, name, argument, false, List.of(), text);
   }
@@ -45,6 +49,13 @@ record CommandOption(
 
   static CommandOption many(@Nullable String letter, String name, String argument, String text) {
     return new CommandOption(letter, name, argument, true, List.of(), text);
+  }
+
+  /** Whether its value is the name of a file or directory. */
+  boolean takesFile() {
+    return choices.isEmpty()
+        && argument != null
+        && (argument.contains("FILE") || argument.contains("DIR"));
   }
 
   /** Whether a value is one of the choices, or one of them with a file where it takes that. */

@@ -14,7 +14,7 @@ final class Completion {
     out.print(
         switch (shell) {
           case "bash" -> bash();
-          case "zsh" -> "#compdef bedplate\nautoload -U +X bashcompinit && bashcompinit\n" + bash();
+          case "zsh" -> ZshCompletion.script();
           case "fish" -> fish();
           default -> throw new InvalidInput("completion needs one of bash, zsh, fish");
         });
@@ -98,9 +98,10 @@ final class Completion {
     if (option.argument() == null) {
       return "";
     }
-    return option.choices().isEmpty()
-        ? " -r"
-        : " -x -a " + quoted(String.join(" ", option.choices()));
+    if (option.choices().isEmpty()) {
+      return option.takesFile() ? " -r -F" : " -x";
+    }
+    return " -x -a " + quoted(String.join(" ", option.choices()));
   }
 
   private static String quoted(String text) {

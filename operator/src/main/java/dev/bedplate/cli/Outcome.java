@@ -36,7 +36,7 @@ record Outcome(List<Report> reports, Unjudged unjudged) {
       return CommandLine.USAGE;
     }
     boolean failed = reports.stream().anyMatch(failOn::names);
-    if (failed || failOn.nothing() && nothingJudged()) {
+    if (failed || (failOn.nothing() && nothingJudged())) {
       return CommandLine.FAILED;
     }
     boolean undecided = reports.stream().anyMatch(r -> !undecided(r).isEmpty());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTableTest {
@@ -18,6 +19,32 @@ class CommandTableTest {
       assertThat(script).contains(command.word());
       command.options().forEach(option -> assertThat(script).contains(option.name()));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chek|unknown command chek: did you mean check?",
+        "foo|unknown command foo: expected one of inspect, check",
+        "check --filenam x|unknown option --filenam: did you mean --filename?; see bedplate check --help",
+        "check --fail-om=deny|unknown option --fail-om: did you mean --fail-on?; see",
+        "inspect --zzz|unknown option --zzz; see bedplate inspect --help",
+        "check -q|unknown option -q; see bedplate check --help"
+      })
+  void misspeltWordsAreTold_withWhatWasMeant(String words, String message) {
+    Run run = Run.of(words.split(" ", -1));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("bedplate: " + message).hasLineCount(1);
+  }
+
+  @Test
+  void filesAreCompletedWhereTheyAreTaken() {
+    String zsh = Run.of("completion", "zsh").out();
+    assertThat(zsh).contains("'*-f[", ":filename:_files'", "'*:image:_files'", ":config:_files'");
+    assertThat(zsh).contains(":timeout:'", ":fail-on:(deny violation undecided nothing)'");
+    String fish = Run.of("completion", "fish").out();
+    assertThat(fish).contains("-l filename -s f -r -F -d", "-l timeout -x -d");
   }
 
   @Test

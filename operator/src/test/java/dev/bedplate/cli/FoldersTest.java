@@ -211,6 +211,12 @@ class FoldersTest {
   }
 
   @Test
+  void theNamespaceHasALetter() throws IOException {
+    write("web.yaml", pod("web", "debian"));
+    assertThat(flat(check("-n", "shop", "-f", folder.toString()))).contains("Pod shop/web");
+  }
+
+  @Test
   void nothingToJudgeMayFail() throws IOException {
     write("map.yaml", head("v1", "ConfigMap"));
     assertThat(check("-f", folder.toString(), "--fail-on", "nothing").code()).isEqualTo(1);

@@ -24,7 +24,7 @@ class RoleCommandTest {
     "webhook --register https://localhost, --register needs --self-signed",
     "webhook --self-signed --register http://localhost, must be a URL that begins with https://",
     "webhook now, webhook takes no arguments",
-    "controller --self-signed, Unrecognized option: --self-signed",
+    "controller --self-signed, unknown option --self-signed",
   })
   void wrong_usage_is_named_and_starts_nothing(String words, String problem) {
     Run run = Run.of(words.split(" "));
