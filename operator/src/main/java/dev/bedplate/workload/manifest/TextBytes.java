@@ -19,14 +19,14 @@ final class TextBytes {
     var pushback = new PushbackInputStream(in, 2);
     byte[] first = pushback.readNBytes(2);
     Charset charset = charset(first);
-    if (charset == StandardCharsets.UTF_8) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
       pushback.unread(first);
     }
     return new InputStreamReader(pushback, charset);
   }
 
   private static Charset charset(byte[] first) {
-    int mark = first.length < 2 ? 0 : (first[0] & 0xFF) << 8 | first[1] & 0xFF;
+    int mark = first.length < 2 ? 0 : ((first[0] & 0xFF) << 8) | (first[1] & 0xFF);
     return switch (mark) {
       case 0xFEFF -> StandardCharsets.UTF_16BE;
       case 0xFFFE -> StandardCharsets.UTF_16LE;

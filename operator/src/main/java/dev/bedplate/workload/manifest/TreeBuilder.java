@@ -48,7 +48,7 @@ final class TreeBuilder {
 
   /** What is told while a document is read. */
   interface Elements {
-    /** Whether this element of the root's {@code items} was taken, so that nothing keeps it. */
+    /** Whether this element of the root's list was taken, so that nothing keeps it. */
     boolean item(Map<String, Object> before, int index, Tree item);
 
     /** A key that is there again. */

@@ -11,7 +11,7 @@ interface YamlSink {
   void cut(YamlDocument document);
 
   /**
-   * An element of the list {@code items} of a document.
+   * An element of the list of items at the root of a document.
    *
    * @param before the fields of the document that stand before the list
    * @return false leaves it in the document
