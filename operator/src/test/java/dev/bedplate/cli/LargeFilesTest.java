@@ -23,15 +23,15 @@ class LargeFilesTest {
   @Test
   void listsAndDefinitionsOfManyMegabytesAreJudged() throws Exception {
     for (int i = 0; i < 4; i++) {
-      write("crd-" + i + ".yaml", "", definition(), 30_000, "");
+      write("crd-" + i + ".yaml", "", LargeFilesTest::definition, 30_000, "");
     }
     write(
         "pods.json",
         "{\"apiVersion\": \"v1\", \"items\": [\n",
-        pod(),
+        LargeFilesTest::podOfList,
         4_000,
         "], \"kind\": \"List\"}");
-    write("maps.yaml", "apiVersion: v1\nitems:\n", map(), 6_000, "kind: List\n");
+    write("maps.yaml", "apiVersion: v1\nitems:\n", LargeFilesTest::map, 6_000, "kind: List\n");
     Result result = check();
     assertThat(result.text()).contains("4001 workloads: 4000 compliant, 1 violating");
     assertThat(result.text()).contains("6000 ConfigMap", "4 CustomResourceDefinition");
@@ -98,31 +98,27 @@ class LargeFilesTest {
     }
   }
 
-  private static IntFunction<String> definition() {
-    return i ->
-        i == 0
-            ? "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n"
-            : "  p" + i + ": {description: what this property is about, type: string}\n";
+  private static String definition(int i) {
+    return i == 0
+        ? "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n"
+        : "  p" + i + ": {description: what this property is about, type: string}\n";
   }
 
-  private static IntFunction<String> pod() {
-    return i -> (i == 0 ? "" : ",") + pod("debian").replace("name: p", "name: p" + i);
+  private static String podOfList(int i) {
+    return (i == 0 ? "" : ",") + pod("debian").replace("\"p\"", "\"p" + i + "\"");
   }
 
   private static String pod(String image) {
-    return "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"p\"}, \"spec\":"
-        + " {\"containers\": [{\"name\": \"a\", \"image\": \""
-        + image
-        + "\"}]}, \"status\": {\"text\": \""
-        + "x".repeat(5_000)
-        + "\"}}\n";
+    return """
+        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"}, "spec": {"containers": [
+          {"name": "a", "image": "%s"}]}, "status": {"text": "%s"}}
+        """
+        .formatted(image, "x".repeat(5_000));
   }
 
-  private static IntFunction<String> map() {
-    return i ->
-        "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: m"
-            + i
-            + "}\n  data:\n    text: |\n"
-            + ("      " + "line of text ".repeat(8) + "\n").repeat(50);
+  private static String map(int i) {
+    return "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: m%d}\n  data:\n    text: |\n"
+            .formatted(i)
+        + ("      " + "line of text ".repeat(8) + "\n").repeat(50);
   }
 }
