@@ -1,7 +1,5 @@
 package dev.bedplate.check;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import dev.bedplate.fault.Faults;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Inspection;
@@ -60,17 +58,19 @@ public final class Checker {
    */
   public Report check(Workload workload, Supplier<Access> access, Instant now, Bounds bounds) {
     Map<String, List<Inspection>> known = known(workload, access);
-    Map<Boolean, List<ContainerImage>> images =
-        workload.images().stream()
-            .collect(partitioningBy(it -> known.containsKey(it.reference().original())));
-    if (images.get(true).isEmpty()) {
+    var judged = new ArrayList<ContainerImage>();
+    var open = new ArrayList<ContainerImage>();
+    for (ContainerImage image : workload.images()) {
+      (known.containsKey(image.reference().original()) ? judged : open).add(image);
+    }
+    if (judged.isEmpty()) {
       return read(workload, access, now, bounds);
     }
-    Report report = decide(workload.withImages(images.get(true)), known, now, bounds);
-    if (images.get(false).isEmpty()) {
+    Report report = decide(workload.withImages(judged), known, now, bounds);
+    if (open.isEmpty()) {
       return report;
     }
-    Workload rest = workload.withImages(images.get(false));
+    Workload rest = workload.withImages(open);
     Report others =
         report.denied()
             ? read(rest, () -> access.get().hurried(), now, bounds.afterDenial())

@@ -18,7 +18,7 @@ final class ForwardBits {
 
   /** The index of the first byte of which no bit was read. */
   int next() {
-    return (int) (at + 7 >> 3);
+    return (int) ((at + 7) >> 3);
   }
 
   private int read(int count) throws DamagedException {
@@ -28,7 +28,7 @@ final class ForwardBits {
       if (index >= to) {
         throw new DamagedException("a distribution ends early");
       }
-      value |= (bytes[index] >> (at & 7) & 1) << i;
+      value |= ((bytes[index] >> (at & 7)) & 1) << i;
     }
     return value;
   }
@@ -63,7 +63,7 @@ final class ForwardBits {
   private int count(int left) throws DamagedException {
     int bits = 32 - Integer.numberOfLeadingZeros(left + 1);
     int value = read(bits);
-    int lower = (1 << bits - 1) - 1;
+    int lower = (1 << (bits - 1)) - 1;
     int threshold = (1 << bits) - 1 - (left + 1);
     if ((value & lower) < threshold) {
       at--;

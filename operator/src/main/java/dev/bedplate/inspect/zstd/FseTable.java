@@ -42,7 +42,7 @@ final class FseTable {
       int symbol = symbols[state] & 0xff;
       int number = next[symbol]++;
       int bits = accuracy - (31 - Integer.numberOfLeadingZeros(number));
-      states[state] = symbol | bits << 8 | (number << bits) - size << 16;
+      states[state] = symbol | (bits << 8) | (((number << bits) - size) << 16);
     }
     return new FseTable(accuracy, states);
   }
@@ -55,7 +55,7 @@ final class FseTable {
       for (int i = 0; i < counts[symbol]; i++) {
         symbols[at] = (byte) symbol;
         do {
-          at = at + step & size - 1;
+          at = (at + step) & (size - 1);
         } while (at >= high);
       }
     }
@@ -73,12 +73,12 @@ final class FseTable {
 
   /** The same, its bits the lowest of {@code look}. */
   int next(int state, long look) {
-    return states[(state >>> 16) + ((int) look & (1 << bits(state)) - 1)];
+    return states[(state >>> 16) + ((int) look & ((1 << bits(state)) - 1))];
   }
 
   /** How many bits the next state needs. */
   static int bits(int state) {
-    return state >>> 8 & 0xff;
+    return (state >>> 8) & 0xff;
   }
 
   /** What a state says. */

@@ -38,7 +38,7 @@ final class HuffmanTable {
     int count = header < 128 ? compressed(bytes, from + 1, next, weights) : header - 127;
     if (header >= 128) {
       for (int i = 0; i < count; i++) {
-        weights[i] = (byte) (bytes[from + 1 + i / 2] >> (i % 2 == 0 ? 4 : 0) & 15);
+        weights[i] = (byte) ((bytes[from + 1 + i / 2] >> (i % 2 == 0 ? 4 : 0)) & 15);
       }
     }
     return new Described(of(weights, count), next);
@@ -69,7 +69,7 @@ final class HuffmanTable {
   private static HuffmanTable of(byte[] weights, int count) throws DamagedException {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      sum += weights[i] == 0 ? 0 : 1 << weights[i] - 1;
+      sum += weights[i] == 0 ? 0 : 1 << (weights[i] - 1);
     }
     int longest = 32 - Integer.numberOfLeadingZeros(sum);
     int rest = (1 << longest) - sum;
@@ -82,8 +82,8 @@ final class HuffmanTable {
     for (int weight = 1; weight <= longest; weight++) {
       for (int symbol = 0; symbol <= count; symbol++) {
         if (weights[symbol] == weight) {
-          short code = (short) (symbol | longest + 1 - weight << 8);
-          for (int i = 0; i < 1 << weight - 1; i++) {
+          short code = (short) (symbol | ((longest + 1 - weight) << 8));
+          for (int i = 0; i < 1 << (weight - 1); i++) {
             codes[at++] = code;
           }
         }
@@ -100,7 +100,7 @@ final class HuffmanTable {
     int next = at;
     int shift = 64 - longest;
     while (end - next >= AT_ONCE && bits.left() >= BackwardBits.IN_ONE_LOOK) {
-      long look = bits.look() << 64 - BackwardBits.IN_ONE_LOOK;
+      long look = bits.look() << (64 - BackwardBits.IN_ONE_LOOK);
       int first = codes[(int) (look >>> shift)];
       look <<= first >> 8;
       int second = codes[(int) (look >>> shift)];

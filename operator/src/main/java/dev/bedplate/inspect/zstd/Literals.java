@@ -24,7 +24,7 @@ final class Literals {
       throw new DamagedException("a block without literals");
     }
     at = 0;
-    int form = block[from] >> 2 & 3;
+    int form = (block[from] >> 2) & 3;
     int kind = block[from] & 3;
     return kind < 2
         ? plain(kind == 1, form, block, from, to)
@@ -50,8 +50,8 @@ final class Literals {
     int bits = new int[] {10, 10, 14, 18}[form];
     int length = (4 + 2 * bits) / 8;
     long header = number(block, from, length, to);
-    int size = (int) (header >> 4) & (1 << bits) - 1;
-    int stored = (int) (header >> 4 + bits) & (1 << bits) - 1;
+    int size = (int) (header >> 4) & ((1 << bits) - 1);
+    int stored = (int) (header >> (4 + bits)) & ((1 << bits) - 1);
     int begin = from + length;
     int next = begin + stored;
     expect(size, next, to);
@@ -103,7 +103,7 @@ final class Literals {
     }
     long number = 0;
     for (int i = 0; i < length; i++) {
-      number |= (block[from + i] & 0xffL) << 8 * i;
+      number |= (block[from + i] & 0xffL) << (8 * i);
     }
     return number;
   }

@@ -41,7 +41,7 @@ final class Sequences {
     int count =
         switch (header) {
           case 1 -> first;
-          case 2 -> (first - 128 << 8) + (bytes[from + 1] & 0xff);
+          case 2 -> ((first - 128) << 8) + (bytes[from + 1] & 0xff);
           default -> (bytes[from + 1] & 0xff) + ((bytes[from + 2] & 0xff) << 8) + 0x7f00;
         };
     int at = from + header;
@@ -62,11 +62,11 @@ final class Sequences {
     if ((modes & 3) != 0) {
       throw new DamagedException("a reserved kind of sequences");
     }
-    Described one = table(LITERALS, modes >> 6 & 3, literals, bytes, from + 1, to);
+    Described one = table(LITERALS, (modes >> 6) & 3, literals, bytes, from + 1, to);
     literals = one.table();
-    one = table(OFFSETS, modes >> 4 & 3, offsets, bytes, one.next(), to);
+    one = table(OFFSETS, (modes >> 4) & 3, offsets, bytes, one.next(), to);
     offsets = one.table();
-    one = table(MATCHES, modes >> 2 & 3, matches, bytes, one.next(), to);
+    one = table(MATCHES, (modes >> 2) & 3, matches, bytes, one.next(), to);
     matches = one.table();
     return one.next();
   }
@@ -74,28 +74,29 @@ final class Sequences {
   private static Described table(
       Kind kind, int mode, @Nullable FseTable before, byte[] bytes, int from, int to)
       throws DamagedException {
-    switch (mode) {
-      case 0 -> {
-        return new Described(kind.byDefault(), from);
-      }
-      case 1 -> {
-        int symbol = from < to ? bytes[from] & 0xff : Integer.MAX_VALUE;
-        if (symbol >= kind.codes().count()) {
-          throw new DamagedException("no such code of " + kind.name());
-        }
-        return new Described(FseTable.always(symbol), from + 1);
-      }
+    return switch (mode) {
+      case 0 -> new Described(kind.byDefault(), from);
+      case 1 -> always(kind, bytes, from, to);
       case 2 -> {
         var bits = new ForwardBits(bytes, from, to);
-        return new Described(bits.table(kind.accuracy(), kind.codes().count()), bits.next());
+        yield new Described(bits.table(kind.accuracy(), kind.codes().count()), bits.next());
       }
       default -> {
         if (before == null) {
           throw new DamagedException("no " + kind.name() + " to repeat");
         }
-        return new Described(before, from);
+        yield new Described(before, from);
       }
+    };
+  }
+
+  private static Described always(Kind kind, byte[] bytes, int from, int to)
+      throws DamagedException {
+    int symbol = from < to ? bytes[from] & 0xff : Integer.MAX_VALUE;
+    if (symbol >= kind.codes().count()) {
+      throw new DamagedException("no such code of " + kind.name());
     }
+    return new Described(FseTable.always(symbol), from + 1);
   }
 
   /** All numbers of one sequence are at hand at once, but for the largest ones. */

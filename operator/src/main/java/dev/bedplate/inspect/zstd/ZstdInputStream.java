@@ -36,7 +36,7 @@ public final class ZstdInputStream extends InputStream {
     }
     int magic = 0;
     for (int i = 0; i < 4; i++) {
-      magic |= (bytes[from + i] & 0xff) << 8 * i;
+      magic |= (bytes[from + i] & 0xff) << (8 * i);
     }
     return magic == MAGIC || isSkippable(magic);
   }
@@ -132,7 +132,7 @@ public final class ZstdInputStream extends InputStream {
     if (size > BlockDecoder.MOST_BYTES) {
       throw new DamagedException("a block of " + size + " bytes");
     }
-    switch (header >>> 1 & 3) {
+    switch ((header >>> 1) & 3) {
       case 0 -> {
         fill(size);
         decoder.raw(block, size);
@@ -162,7 +162,7 @@ public final class ZstdInputStream extends InputStream {
       if (next < 0) {
         throw new EOFException();
       }
-      number |= (long) next << 8 * i;
+      number |= (long) next << (8 * i);
     }
     return number;
   }

@@ -43,8 +43,7 @@ class ZstdInputStreamTest {
         case 2 -> {
           int letters = 1 + random.nextInt(60);
           for (int i = 0; i < length; i++) {
-            text[at + i] =
-                (byte) ('A' + Math.min(random.nextInt(letters), random.nextInt(letters)));
+            text[at + i] = (byte) ('A' + random.nextInt(1 + random.nextInt(letters)));
           }
         }
         default -> {
@@ -88,7 +87,7 @@ class ZstdInputStreamTest {
   void windowsOfAnySize(int windowLog) throws IOException {
     int window = 1 << windowLog;
     byte[] text = text(windowLog, window + (1 << 20));
-    System.arraycopy(text, 0, text, window - 100_000 / (1 << 24 - windowLog), window / 16);
+    System.arraycopy(text, 0, text, window - 100_000 / (1 << (24 - windowLog)), window / 16);
     byte[] stored = streamed(text, 3, windowLog);
     assertThat(Arrays.equals(read(stored), text)).isTrue();
   }
