@@ -81,7 +81,7 @@ final class AheadOfTimeCache {
             "-XX:AOTCacheOutput=" + cache,
             "-Xlog:disable",
             "-XX:+UseSerialGC",
-            "-Xmx192m",
+            "-Xmx800m",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
