@@ -126,7 +126,10 @@ final class ConfigurationKeys {
           limit("pathDepth", "256", "most path components"),
           limit("headerBytes", "1Mi", "largest extension header of a tar"),
           limit("contentBytes", "64Ki", "largest text file read"),
-          limit("databaseBytes", "256Mi", "largest package database read, at most a third of the heap"),
+          limit(
+              "databaseBytes",
+              "256Mi",
+              "largest package database read, at most a third of the heap"),
           limit("documentBytes", "4Mi", "largest manifest, index or configuration"),
           limit("layers", "512", "most layers in one image"),
           limit("indexEntries", "4096", "most entries in one index"),
