@@ -37,9 +37,12 @@ final class InspectCommand {
     }
   }
 
-  private static List<Inspection> inspect(EngineSession session, List<ImageReference> references) {
+  private List<Inspection> inspect(EngineSession session, List<ImageReference> references) {
     Engine engine = session.engine();
-    return new Gathering(engine.inspector(), session::platforms)
+    var usual =
+        new UsualImage(
+            engine.inspector(), it -> environment.err().println(Text.safe("bedplate: " + it)));
+    return new Gathering(usual, session::platforms)
         .inspect(references, engine::access, Executors.newVirtualThreadPerTaskExecutor()).stream()
             .flatMap(List::stream)
             .toList();

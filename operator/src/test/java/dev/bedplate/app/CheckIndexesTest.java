@@ -2,6 +2,8 @@ package dev.bedplate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bedplate.image.Digest;
 import dev.bedplate.image.Platform;
 import dev.bedplate.source.registry.MeasuredIndex;
 import dev.bedplate.source.registry.TestRegistry;
@@ -63,6 +65,32 @@ class CheckIndexesTest {
     var expected = new HashMap<String, Boolean>();
     indexes.forEach(it -> expected.put(it.reference(), it.expected(platform).contains("musl")));
     assertThat(denied).isEqualTo(expected);
+  }
+
+  @Test
+  void inspect_tells_of_the_image_that_containerd_runs() throws IOException {
+    Platform platform = Platform.parse("linux/amd64").orElseThrow();
+    Map<String, Map<Platform, List<String>>> seen = MeasuredIndex.seen();
+    List<MeasuredIndex> run =
+        measured.stream()
+            .filter(it -> seen.get(it.name()).containsKey(platform) && it.failed() == null)
+            .toList();
+    assertThat(run).hasSizeGreaterThan(40);
+    for (MeasuredIndex index : run) {
+      CheckRun inspected =
+          CheckRun.of(
+              directory,
+              List.of("inspect", "--platform", "linux/amd64", "-o", "json", index.reference()));
+      List<String> shown = new ArrayList<>();
+      inspected.json().forEach(it -> shown.add(name(index, it)));
+      assertThat(shown).as(index.name()).first().isIn(seen.get(index.name()).get(platform));
+    }
+  }
+
+  private static String name(MeasuredIndex index, JsonNode shown) {
+    return shown.has("error")
+        ? shown.get("error").get("reason").asText()
+        : index.names().get(Digest.of(shown.get("digest").asText()));
   }
 
   @Test

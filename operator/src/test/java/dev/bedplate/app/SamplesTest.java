@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the samples promise, checked by the command line. */
 class SamplesTest {
-  /** What the last check said besides its report. */
-  private String said = "";
-
   static final Path SAMPLES = Path.of("..", "deploy", "samples");
   private static final Instant TODAY = Instant.parse("2026-11-24T00:00:00Z");
   @AutoClose private static TestRegistry registry;
   @TempDir Path directory;
+
+  /** What the last check said besides its report. */
+  private String said = "";
 
   @BeforeAll
   static void start() throws IOException {
