@@ -1,6 +1,6 @@
 package dev.bedplate.webhook;
 
-/** Why a review gets no answer, so that the {@code failurePolicy} decides. */
+/** Why a review gets no answer, or none in time, so that the {@code failurePolicy} decides. */
 public enum Failure {
   /** It is no review of version v1, or its object is not written as its kind demands. */
   Unreadable,
@@ -12,6 +12,8 @@ public enum Failure {
   Busy,
   /** Nothing to judge by was known in time. */
   Unprepared,
+  /** The API server had stopped waiting when it was answered. */
+  Late,
   /** It could not be answered because of a defect. */
   Error
 }

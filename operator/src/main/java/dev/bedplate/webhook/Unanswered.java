@@ -1,7 +1,7 @@
 package dev.bedplate.webhook;
 
 /**
- * A review that gets no answer.
+ * A review that gets no answer, or none in time.
  *
  * @param problem what was wrong, as a sentence without its end
  */

@@ -41,7 +41,8 @@ enum Metric {
           + " (HTTP 400, no review, or its object is not written as its kind demands), `Incomplete`"
           + " (HTTP 400, the body did not come to its end), `TooLarge` (HTTP 413), `Busy` (HTTP"
           + " 429, too many at once), `Unprepared` (HTTP 500, the policies were not read in time),"
-          + " `Error` (HTTP 500, see the log)"),
+          + " `Late` (answered when the API server no longer waited), `Error` (HTTP 500, see the"
+          + " log)"),
   CERTIFICATE_EXPIRY(
       "bedplate_certificate_expiry_timestamp_seconds",
       GAUGE,

@@ -30,7 +30,7 @@ record Reply(int status, String type, byte[] body, Map<String, String> headers) 
           case Busy -> Map.of("Retry-After", "1", "Connection", "close");
           // The rest of a body is not always read, so the connection may be of no use any more.
           case TooLarge, Unreadable, Incomplete -> Map.of("Connection", "close");
-          case Unprepared, Error -> Map.of();
+          case Unprepared, Late, Error -> Map.of();
         };
     return text(status(unanswered.failure()), unanswered.problem(), headers);
   }
@@ -40,7 +40,7 @@ record Reply(int status, String type, byte[] body, Map<String, String> headers) 
       case Unreadable, Incomplete -> 400;
       case TooLarge -> 413;
       case Busy -> 429;
-      case Unprepared, Error -> 500;
+      case Unprepared, Late, Error -> 500;
     };
   }
 

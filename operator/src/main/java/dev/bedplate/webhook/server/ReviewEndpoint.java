@@ -88,8 +88,11 @@ final class ReviewEndpoint implements HttpHandler {
       }
       return switch (codec.read(exchange.getRequestBody(), length, place)) {
         case Decoded.Refused(var unanswered) -> unanswered(unanswered);
-        case Decoded.Understood(var review) ->
-            answer(review, timeout.minus(Duration.between(began, clock.instant())));
+        case Decoded.Understood(var review) -> {
+          Reply reply = answer(review, timeout.minus(Duration.between(began, clock.instant())));
+          tellWhenLate(review, Duration.between(began, clock.instant()), timeout);
+          yield reply;
+        }
       };
     }
   }
@@ -123,6 +126,16 @@ final class ReviewEndpoint implements HttpHandler {
     }
   }
 
+  /** The API server has let the object pass, or refused it, by then. */
+  private void tellWhenLate(AdmissionReview review, Duration taken, Duration timeout) {
+    if (taken.compareTo(timeout) >= 0) {
+      String problem =
+          "it was answered after %d ms, and waited for until %d ms"
+              .formatted(taken.toMillis(), timeout.toMillis());
+      observe(new Unanswered(Failure.Late, problem, Asked.of(review)));
+    }
+  }
+
   private Reply failed(Asked asked, Throwable e) {
     LOG.error("a review could not be answered: {}", asked, e);
     return unanswered(
@@ -134,12 +147,16 @@ final class ReviewEndpoint implements HttpHandler {
   }
 
   private Reply unanswered(Unanswered unanswered) {
+    observe(unanswered);
+    return Reply.unanswered(unanswered);
+  }
+
+  private void observe(Unanswered unanswered) {
     try {
       failures.failed(unanswered);
     } catch (RuntimeException e) {
       LOG.error("a review without an answer could not be observed", e);
     }
-    return Reply.unanswered(unanswered);
   }
 
   private void send(HttpExchange exchange, Reply reply) throws IOException {

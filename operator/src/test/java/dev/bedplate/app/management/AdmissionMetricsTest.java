@@ -84,7 +84,7 @@ class AdmissionMetricsTest {
           switch (kind) {
             case TooLarge -> 2;
             case Error -> 1;
-            case Unreadable, Incomplete, Busy, Unprepared -> 0;
+            case Unreadable, Incomplete, Busy, Unprepared, Late -> 0;
           };
       assertThat(read.value("bedplate_admission_failures_total{kind=\"" + kind + "\"}"))
           .as("%s", kind)

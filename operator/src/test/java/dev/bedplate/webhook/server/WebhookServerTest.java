@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bedplate.fixture.MovingClock;
 import dev.bedplate.webhook.Answer;
 import dev.bedplate.webhook.Asked;
 import dev.bedplate.webhook.Failure;
@@ -52,12 +53,14 @@ class WebhookServerTest {
   private final LinkedBlockingQueue<Unanswered> failed = new LinkedBlockingQueue<>();
   private final CountDownLatch free = new CountDownLatch(1);
   private final CountDownLatch arrived = new CountDownLatch(2);
+  private final MovingClock clock = new MovingClock();
   private SSLContext trust;
   private HttpClient client;
   private WebhookServer server;
 
   @BeforeEach
   void start() throws Exception {
+    clock.advance(Duration.between(clock.instant(), Instant.now()));
     trust = Certificates.trusting(certificate);
     client = HttpClient.newBuilder().sslContext(trust).build();
     server = serve(this::allow, Duration.ofMillis(1500));
@@ -81,12 +84,7 @@ class WebhookServerTest {
             KEPT,
             drain,
             Duration.ofSeconds(20));
-    return WebhookServer.start(
-        settings,
-        certificate.certificate(),
-        reviewer,
-        failed::add,
-        Clock.fixed(Instant.now(), ZoneOffset.UTC));
+    return WebhookServer.start(settings, certificate.certificate(), reviewer, failed::add, clock);
   }
 
   private void serveInstead(Reviewer reviewer) throws IOException {
@@ -246,6 +244,29 @@ class WebhookServerTest {
             tuple(Failure.Unprepared, "web"),
             tuple(Failure.Unreadable, "web"),
             tuple(Failure.Error, "web"));
+  }
+
+  @Test
+  void S_33_an_answer_that_nobody_waits_for_any_more_is_told() throws Exception {
+    serveInstead(
+        (review, timeout) -> {
+          clock.advance(timeout.minusMillis(1));
+          return new Review.Answered(Answer.ALLOWED);
+        });
+    post(BodyPublishers.ofByteArray(REVIEW));
+    assertThat(failed).isEmpty();
+    serveInstead(
+        (review, timeout) -> {
+          clock.advance(timeout);
+          return new Review.Answered(Answer.ALLOWED);
+        });
+    assertThat(post(BodyPublishers.ofByteArray(REVIEW)).statusCode()).isEqualTo(200);
+    assertThat(failed)
+        .containsExactly(
+            new Unanswered(
+                Failure.Late,
+                "it was answered after 5000 ms, and waited for until 5000 ms",
+                new Asked("Pod", "shop", "web", true)));
   }
 
   @Test
