@@ -70,10 +70,12 @@ class CheckIndexesTest {
   @Test
   void inspect_tells_of_the_image_that_containerd_runs() throws IOException {
     Platform platform = Platform.parse("linux/amd64").orElseThrow();
-    Map<String, Map<Platform, List<String>>> seen = MeasuredIndex.seen();
+    var runs = new HashMap<String, List<String>>();
+    MeasuredIndex.seen()
+        .forEach((name, seen) -> runs.put(name, seen.getOrDefault(platform, List.of())));
     List<MeasuredIndex> run =
         measured.stream()
-            .filter(it -> seen.get(it.name()).containsKey(platform) && it.failed() == null)
+            .filter(it -> it.failed() == null && !runs.getOrDefault(it.name(), List.of()).isEmpty())
             .toList();
     assertThat(run).hasSizeGreaterThan(40);
     for (MeasuredIndex index : run) {
@@ -83,14 +85,14 @@ class CheckIndexesTest {
               List.of("inspect", "--platform", "linux/amd64", "-o", "json", index.reference()));
       List<String> shown = new ArrayList<>();
       inspected.json().forEach(it -> shown.add(name(index, it)));
-      assertThat(shown).as(index.name()).first().isIn(seen.get(index.name()).get(platform));
+      assertThat(shown).as(index.name()).first().isIn(runs.get(index.name()));
     }
   }
 
   private static String name(MeasuredIndex index, JsonNode shown) {
     return shown.has("error")
         ? shown.get("error").get("reason").asText()
-        : index.names().get(Digest.of(shown.get("digest").asText()));
+        : String.valueOf(index.names().get(Digest.of(shown.get("digest").asText())));
   }
 
   @Test
