@@ -57,45 +57,29 @@ public final class Checker {
    * how many others there are, and then these get half of the time.
    */
   public Report check(Workload workload, Supplier<Access> access, Instant now, Bounds bounds) {
-    Map<String, List<Inspection>> known = known(workload, access);
+    Gathered gathered = known(List.of(workload), access);
+    if (gathered.found().isEmpty() || gathered.unknown().isEmpty()) {
+      read(gathered, access);
+      return decide(workload, gathered, now, bounds);
+    }
     var judged = new ArrayList<ContainerImage>();
     var open = new ArrayList<ContainerImage>();
     for (ContainerImage image : workload.images()) {
-      (known.containsKey(image.reference().original()) ? judged : open).add(image);
+      (gathered.found().containsKey(image.reference().original()) ? judged : open).add(image);
     }
-    if (judged.isEmpty()) {
-      return read(workload, access, now, bounds);
-    }
-    Report report = decide(workload.withImages(judged), known, now, bounds);
-    if (open.isEmpty()) {
-      return report;
-    }
-    Workload rest = workload.withImages(open);
-    Report others =
-        report.denied()
-            ? read(rest, () -> access.get().hurried(), now, bounds.afterDenial())
-            : read(rest, access, now, bounds);
-    return report.and(others, workload);
+    Report report = decide(workload.withImages(judged), gathered, now, bounds);
+    boolean denied = report.denied();
+    read(gathered, denied ? () -> access.get().hurried() : access);
+    Bounds left = denied ? bounds.afterDenial() : bounds;
+    return report.and(decide(workload.withImages(open), gathered, now, left), workload);
   }
 
-  private Report read(Workload workload, Supplier<Access> access, Instant now, Bounds bounds) {
-    return examine(workload, access, Runnable::run, now, bounds).report();
+  private void read(Gathered gathered, Supplier<Access> access) {
+    read(gathered, access, () -> threads(IMAGES_OF_ONE), Runnable::run);
   }
 
-  private Report decide(
-      Workload workload, Map<String, List<Inspection>> found, Instant now, Bounds bounds) {
-    return judge.decide(workload, facts(workload, found), now, bounds);
-  }
-
-  private Map<String, List<Inspection>> known(Workload workload, Supplier<Access> access) {
-    var known = new HashMap<String, List<Inspection>>();
-    for (ContainerImage image : workload.images()) {
-      String name = image.reference().original();
-      if (!known.containsKey(name)) {
-        gathering.known(image.reference(), access).ifPresent(it -> known.put(name, it));
-      }
-    }
-    return known;
+  private Report decide(Workload workload, Gathered gathered, Instant now, Bounds bounds) {
+    return judge.decide(workload, facts(workload, gathered.found()), now, bounds);
   }
 
   /**
@@ -105,19 +89,10 @@ public final class Checker {
    */
   public Checked examine(
       Workload workload, Supplier<Access> access, Consumer<Runnable> waiting, Instant now) {
-    return examine(workload, access, waiting, now, Bounds.shown(() -> _ -> true));
-  }
-
-  private Checked examine(
-      Workload workload,
-      Supplier<Access> access,
-      Consumer<Runnable> waiting,
-      Instant now,
-      Bounds bounds) {
     Map<String, List<Inspection>> found =
         inspect(List.of(workload), access, () -> threads(IMAGES_OF_ONE), waiting);
     Map<ContainerImage, List<Inspection>> facts = facts(workload, found);
-    return new Checked(judge.decide(workload, facts, now, bounds), facts);
+    return new Checked(judge.decide(workload, facts, now, Bounds.shown(() -> _ -> true)), facts);
   }
 
   /**
@@ -183,30 +158,49 @@ public final class Checker {
       Supplier<Access> access,
       Supplier<ExecutorService> threads,
       Consumer<Runnable> waiting) {
-    var found = new HashMap<String, List<Inspection>>();
-    var unknown = new LinkedHashMap<String, ImageReference>();
+    Gathered gathered = known(workloads, access);
+    read(gathered, access, threads, waiting);
+    return gathered.found();
+  }
+
+  /** What was found of images by their name, and those that have to be read. */
+  private record Gathered(
+      Map<String, List<Inspection>> found, Map<String, ImageReference> unknown) {}
+
+  private Gathered known(List<Workload> workloads, Supplier<Access> access) {
+    var gathered = new Gathered(new HashMap<>(), new LinkedHashMap<>());
     for (Workload workload : workloads) {
       for (ContainerImage image : workload.images()) {
         ImageReference reference = image.reference();
         String name = reference.original();
-        if (!found.containsKey(name) && !unknown.containsKey(name)) {
+        if (!gathered.found().containsKey(name) && !gathered.unknown().containsKey(name)) {
           gathering
               .known(reference, access)
-              .ifPresentOrElse(it -> found.put(name, it), () -> unknown.put(name, reference));
+              .ifPresentOrElse(
+                  it -> gathered.found().put(name, it),
+                  () -> gathered.unknown().put(name, reference));
         }
       }
     }
-    if (!unknown.isEmpty()) {
-      waiting.accept(
-          () -> {
-            var references = List.copyOf(unknown.values());
-            List<List<Inspection>> read = gathering.inspect(references, access, threads.get());
-            for (int i = 0; i < references.size(); i++) {
-              found.put(references.get(i).original(), read.get(i));
-            }
-          });
+    return gathered;
+  }
+
+  private void read(
+      Gathered gathered,
+      Supplier<Access> access,
+      Supplier<ExecutorService> threads,
+      Consumer<Runnable> waiting) {
+    if (gathered.unknown().isEmpty()) {
+      return;
     }
-    return found;
+    waiting.accept(
+        () -> {
+          var references = List.copyOf(gathered.unknown().values());
+          List<List<Inspection>> read = gathering.inspect(references, access, threads.get());
+          for (int i = 0; i < references.size(); i++) {
+            gathered.found().put(references.get(i).original(), read.get(i));
+          }
+        });
   }
 
   private static Map<ContainerImage, List<Inspection>> facts(

@@ -8,7 +8,6 @@ import dev.bedplate.image.PlatformNode;
 import dev.bedplate.inspect.ImageInspector;
 import dev.bedplate.source.Access;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -52,12 +51,6 @@ final class UsualImage implements ImageInspector {
 
   private static boolean suits(Inspected image, Platform platform) {
     return PlatformNode.accepts(platform, image.platform());
-  }
-
-  @Override
-  public Optional<List<Inspection>> known(
-      ImageReference reference, Platform platform, Access access) {
-    return inspector.known(reference, platform, access).map(it -> usual(it, platform));
   }
 
   @Override

@@ -2,20 +2,17 @@ package dev.bedplate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bedplate.fixture.MovingClock;
 import dev.bedplate.image.ImageReference.InvalidReference;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
-  private final Moving clock = new Moving();
+  private final MovingClock clock = new MovingClock();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   @Test
@@ -23,7 +20,7 @@ class ProgressLineTest {
     try (var line = line(true)) {
       line.imageStarted(new InvalidReference("slow.example/app:1", ""));
       line.imageStarted(new InvalidReference("slow.example/app:2", ""));
-      clock.forward(Duration.ofSeconds(8));
+      clock.advance(Duration.ofSeconds(8));
       line.imageFinished(new InvalidReference("slow.example/app:1", ""));
       line.tick();
     }
@@ -35,7 +32,7 @@ class ProgressLineTest {
   void saysNothingWhereNobodyLooks() {
     try (var line = line(false)) {
       line.imageStarted(new InvalidReference("slow.example/app:1", ""));
-      clock.forward(Duration.ofSeconds(8));
+      clock.advance(Duration.ofSeconds(8));
       line.tick();
     }
     assertThat(out.size()).isZero();
@@ -44,28 +41,5 @@ class ProgressLineTest {
   private ProgressLine line(boolean visible) {
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     return new ProgressLine(stream, clock, visible, List.of());
-  }
-
-  private static final class Moving extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    void forward(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

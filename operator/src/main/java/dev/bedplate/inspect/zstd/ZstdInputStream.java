@@ -11,7 +11,7 @@ import java.io.InputStream;
 public final class ZstdInputStream extends InputStream {
   private static final int MAGIC = 0xfd2fb528;
 
-  /** What the format allows here, half of what it allows at all. */
+  /** As far as places in a window are counted; who gives the memory allows less. */
   private static final long MOST_WINDOW = 1L << 30;
 
   private final InputStream in;

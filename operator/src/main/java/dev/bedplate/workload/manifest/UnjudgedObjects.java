@@ -19,11 +19,6 @@ public record UnjudgedObjects(List<Kind> kinds, Notes withoutImage, Notes contai
     kinds = List.copyOf(kinds);
   }
 
-  /** How many objects of all kinds run containers, or look as if they were meant to. */
-  public int runningContainers() {
-    return kinds.stream().filter(Kind::runsContainers).mapToInt(Kind::objects).sum();
-  }
-
   /**
    * All objects of one kind that is not judged.
    *
