@@ -134,11 +134,36 @@ final class CrowdLoad {
     put(report, "readyzSeconds", ready);
     report.put("residentBeforeMiB", residentBefore).put("peakMiB", webhook.peak());
     String name = "crowd of " + crowd + ": ";
+    goals.atMost(name + "MiB of heap more than at rest", 20, moreHeap(webhook, report));
     goals.atMost(name + "most seconds to an answer", 5, Collections.max(crowds));
     goals.atMost(name + "most seconds of /livez", 1, Collections.max(live));
     goals.atMost(name + "most seconds of /readyz", 1, Collections.max(ready));
     goals.atMost(
         name + "median of other reviews, times usual", 3, beside.median() / alone.median());
+  }
+
+  /** Apart from the times, as each look at the heap holds the process up. */
+  private double moreHeap(RoleProcess webhook, ObjectNode report) throws Exception {
+    double rest = webhook.liveHeap();
+    double most = 0;
+    var ended = new AtomicBoolean();
+    int crowds;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Double> seconds = Collections.synchronizedList(new ArrayList<>());
+      Future<?> crowding = threads.submit(() -> crowd(ended, seconds));
+      try {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+          most = Math.max(most, webhook.liveHeap());
+        }
+      } finally {
+        ended.set(true);
+      }
+      crowding.get();
+      crowds = seconds.size();
+    }
+    report.put("heapAtRestMiB", rest).put("heapMostMiB", most).put("heapCrowds", crowds);
+    return most - rest;
   }
 
   private static void put(ObjectNode report, String name, List<Double> seconds) {

@@ -149,6 +149,23 @@ final class RoleProcess implements AutoCloseable {
     return status("VmHWM");
   }
 
+  /** What the heap holds that is still referred to, MiB; makes a full collection. */
+  double liveHeap() throws IOException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process histogram =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    try (var lines = histogram.inputReader()) {
+      String total =
+          lines.lines().reduce("", (before, line) -> line.startsWith("Total") ? line : before);
+      if (total.isEmpty()) {
+        throw new IOException("no histogram of the heap of process " + process.pid());
+      }
+      return Math.round(Long.parseLong(total.strip().split("\\s+")[2]) / 104857.6) / 10.0;
+    }
+  }
+
   private double status(String field) throws IOException {
     String line =
         Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()

@@ -85,13 +85,8 @@ public final class Room {
     }
 
     /** Waits a moment for the place of the one stream that has a large window at a time. */
-    boolean awaitWindow() {
-      try {
-        return window.tryAcquire(WINDOW_POLL.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new Guard.Stopped();
-      }
+    boolean awaitWindow() throws InterruptedException {
+      return window.tryAcquire(WINDOW_POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Gives that place back. */

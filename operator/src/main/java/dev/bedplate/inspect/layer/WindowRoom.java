@@ -1,5 +1,6 @@
 package dev.bedplate.inspect.layer;
 
+import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.zstd.WindowMemory;
 import dev.bedplate.source.ImageUnavailableException;
 
@@ -37,10 +38,19 @@ final class WindowRoom implements WindowMemory, AutoCloseable {
     if (window <= USUAL || alone) {
       return;
     }
-    while (!room.awaitWindow()) {
-      guard.check();
+    awaitWindow();
+  }
+
+  private void awaitWindow() throws ImageUnavailableException {
+    try {
+      while (!room.awaitWindow()) {
+        guard.check();
+      }
+      alone = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw name.failure(UndecidedReason.DeadlineExceeded, "the inspection was cancelled");
     }
-    alone = true;
   }
 
   @Override

@@ -88,11 +88,7 @@ final class ReviewEndpoint implements HttpHandler {
       }
       return switch (codec.read(exchange.getRequestBody(), length, place)) {
         case Decoded.Refused(var unanswered) -> unanswered(unanswered);
-        case Decoded.Understood(var review) -> {
-          Reply reply = answer(review, timeout.minus(Duration.between(began, clock.instant())));
-          tellWhenLate(review, Duration.between(began, clock.instant()), timeout);
-          yield reply;
-        }
+        case Decoded.Understood(var review) -> answer(review, began, timeout);
       };
     }
   }
@@ -109,11 +105,14 @@ final class ReviewEndpoint implements HttpHandler {
     }
   }
 
-  private Reply answer(AdmissionReview review, Duration timeout) {
+  private Reply answer(AdmissionReview review, Instant began, Duration timeout) {
     try {
-      return switch (reviewer.review(review, timeout)) {
-        case Reviewer.Review.Answered(var answer) ->
-            Reply.review(codec.write(review.uid(), answer));
+      return switch (reviewer.review(review, timeout.minus(since(began)))) {
+        case Reviewer.Review.Answered(var answer) -> {
+          Reply reply = Reply.review(codec.write(review.uid(), answer));
+          tellWhenLate(review, since(began), timeout);
+          yield reply;
+        }
         case Reviewer.Review.Unreadable(var problem) ->
             unanswered(review, Failure.Unreadable, problem);
         case Reviewer.Review.Unprepared(var problem) ->
@@ -134,6 +133,10 @@ final class ReviewEndpoint implements HttpHandler {
               .formatted(taken.toMillis(), timeout.toMillis());
       observe(new Unanswered(Failure.Late, problem, Asked.of(review)));
     }
+  }
+
+  private Duration since(Instant began) {
+    return Duration.between(began, clock.instant());
   }
 
   private Reply failed(Asked asked, Throwable e) {

@@ -118,4 +118,21 @@ class ZstdWindowTest {
       assertThat(reading).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(digest("sha256", TAR));
     }
   }
+
+  @Test
+  void who_is_cancelled_while_it_waits_for_it_says_so() throws Exception {
+    var room = new Room(100L * MIB);
+    try (var holder = room.share();
+        var other = room.share()) {
+      assertThat(holder.awaitWindow()).isTrue();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> read(STORED, other))
+          .isInstanceOfSatisfying(
+              ImageUnavailableException.class,
+              e -> assertThat(e.reason()).isEqualTo(UndecidedReason.DeadlineExceeded))
+          .hasMessageContaining("cancelled");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
 }

@@ -270,6 +270,17 @@ class WebhookServerTest {
   }
 
   @Test
+  void S_33_what_was_not_answered_is_not_late_as_well() throws Exception {
+    serveInstead(
+        (review, timeout) -> {
+          clock.advance(timeout);
+          return new Review.Unprepared("no policies");
+        });
+    post(BodyPublishers.ofByteArray(REVIEW));
+    assertThat(failed).extracting(Unanswered::failure).containsExactly(Failure.Unprepared);
+  }
+
+  @Test
   void S_33_whoCutsABodyOffIsTold() throws Exception {
     String body = new String(REVIEW, StandardCharsets.UTF_8);
     try (var raw = new RawClient(trust, server.port())) {
