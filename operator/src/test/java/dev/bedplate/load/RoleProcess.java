@@ -162,7 +162,9 @@ final class RoleProcess implements AutoCloseable {
       if (total.isEmpty()) {
         throw new IOException("no histogram of the heap of process " + process.pid());
       }
-      return Math.round(Long.parseLong(total.strip().split("\\s+")[2]) / 104857.6) / 10.0;
+      return Math.round(
+              Long.parseLong(total.replaceAll("^Total\\s+\\d+\\s+", "").strip()) / 104857.6)
+          / 10.0;
     }
   }
 
