@@ -6,9 +6,9 @@ import dev.bedplate.image.Platform;
 import dev.bedplate.inspect.base.BaseCandidate;
 import dev.bedplate.inspect.layer.Limits;
 import dev.bedplate.source.Access;
+import dev.bedplate.source.ImageManifest;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +34,8 @@ record CandidateLayers(Sources sources, ManifestLocator locator, Limits limits)
     if (known.isPresent()) {
       return candidate(reference, located.named(), known.get().facts().size().diffIds());
     }
-    RawDocument document = located.document(usual, source, reference, access);
-    var documents = ImageDocuments.read(source, reference, document, limits, access);
+    ImageManifest manifest = located.manifest(usual, source, reference, access);
+    var documents = ImageDocuments.read(source, reference, manifest, limits, access);
     return candidate(reference, located.named(), documents.config().diffIds());
   }
 }

@@ -12,58 +12,35 @@ import dev.bedplate.source.ImageConfigDocument;
 import dev.bedplate.source.ImageManifest;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import org.jspecify.annotations.Nullable;
 
 /** The manifest and configuration of one image for one platform, read and checked together. */
-record ImageDocuments(Digest digest, ImageManifest manifest, ImageConfigDocument config) {
+record ImageDocuments(ImageManifest manifest, ImageConfigDocument config) {
 
-  /** The manifest that {@code document} is and the configuration it refers to. */
+  /** The configuration that a manifest refers to, beside it. */
   static ImageDocuments read(
       ImageSource source,
       ImageReference reference,
-      RawDocument document,
+      ImageManifest manifest,
       Limits limits,
       Access access)
       throws ImageUnavailableException {
-    return manifest(reference, document, limits).read(source, reference, limits, access);
-  }
-
-  /** The manifest alone. */
-  static WithoutConfig manifest(ImageReference reference, RawDocument document, Limits limits)
-      throws ImageUnavailableException {
-    ImageManifest manifest = Documents.manifest(document);
-    if (manifest.layers().size() > limits.layers()) {
+    Descriptor descriptor = manifest.config();
+    if (descriptor.size() > limits.documentBytes()) {
       throw new ImageUnavailableException(
           UndecidedReason.LimitExceeded,
-          "%s: %d layers; at most %d are read"
-              .formatted(reference.original(), manifest.layers().size(), limits.layers()));
+          "%s: the configuration has %d bytes; at most %d are read"
+              .formatted(reference.original(), descriptor.size(), limits.documentBytes()));
     }
-    return new WithoutConfig(document.digest(), manifest);
-  }
-
-  /** A manifest whose configuration was not read yet. */
-  record WithoutConfig(Digest digest, ImageManifest manifest) {
-    /** Reads the configuration. */
-    ImageDocuments read(ImageSource source, ImageReference reference, Limits limits, Access access)
-        throws ImageUnavailableException {
-      Descriptor descriptor = manifest.config();
-      if (descriptor.size() > limits.documentBytes()) {
-        throw new ImageUnavailableException(
-            UndecidedReason.LimitExceeded,
-            "%s: the configuration has %d bytes; at most %d are read"
-                .formatted(reference.original(), descriptor.size(), limits.documentBytes()));
-      }
-      ImageConfigDocument config = Documents.config(source.blob(reference, descriptor, access));
-      int diffIds = config.diffIds().size();
-      if (diffIds != 0 && diffIds != manifest.layers().size()) {
-        throw new ImageUnavailableException(
-            UndecidedReason.InvalidImage,
-            "%s: the manifest has %d layers, the configuration names %d"
-                .formatted(reference.original(), manifest.layers().size(), diffIds));
-      }
-      return new ImageDocuments(digest, manifest, config);
+    ImageConfigDocument config = Documents.config(source.blob(reference, descriptor, access));
+    int diffIds = config.diffIds().size();
+    if (diffIds != 0 && diffIds != manifest.layers().size()) {
+      throw new ImageUnavailableException(
+          UndecidedReason.InvalidImage,
+          "%s: the manifest has %d layers, the configuration names %d"
+              .formatted(reference.original(), manifest.layers().size(), diffIds));
     }
+    return new ImageDocuments(manifest, config);
   }
 
   /** The diffID that the configuration gives for layer {@code index}, if it gives any. */

@@ -7,11 +7,9 @@ import dev.bedplate.image.PlatformNode;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Descriptor;
-import dev.bedplate.source.Documents;
 import dev.bedplate.source.ImageIndex;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +50,7 @@ final class IndexWalk {
 
   /** The manifests below {@code index} for {@code platform}, at least one or a problem. */
   static Found through(
-      RawDocument index,
+      ImageIndex index,
       ImageSource source,
       ImageReference reference,
       Platform platform,
@@ -68,10 +66,8 @@ final class IndexWalk {
         new Choice(List.copyOf(walk.manifests), walk.complete), List.copyOf(walk.problems));
   }
 
-  private void enter(RawDocument document, List<PlatformNode> nodes)
-      throws ImageUnavailableException {
-    ImageIndex index = Documents.index(document, entries);
-    offered.addAll(PlatformChoice.platforms(index));
+  private void enter(ImageIndex index, List<PlatformNode> nodes) throws ImageUnavailableException {
+    offered.addAll(PlatformChoice.platforms(index.within(entries)));
     for (Map.Entry<Descriptor, List<PlatformNode>> chosen :
         PlatformChoice.of(index, nodes).entrySet()) {
       Descriptor entry = chosen.getKey();
@@ -92,7 +88,7 @@ final class IndexWalk {
     }
     indexes++;
     try {
-      enter(source.document(reference, entry.digest(), access), nodes);
+      enter(source.document(reference, entry.digest(), access).index(), nodes);
     } catch (ImageUnavailableException e) {
       problems.add(e);
     }

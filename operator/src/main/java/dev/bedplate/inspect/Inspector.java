@@ -19,10 +19,11 @@ import dev.bedplate.inspect.layer.LayerReader;
 import dev.bedplate.inspect.layer.Limits;
 import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.source.Access;
-import dev.bedplate.source.Documents;
+import dev.bedplate.source.Document;
+import dev.bedplate.source.ImageIndex;
+import dev.bedplate.source.ImageManifest;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,11 +101,12 @@ public final class Inspector implements ImageInspector {
   public List<Platform> platforms(ImageReference reference, Access access) {
     try {
       ImageSource source = sources.of(reference);
-      RawDocument top = source.document(reference, source.resolve(reference, access), access);
-      if (Documents.isIndex(top)) {
-        return PlatformChoice.platforms(Documents.index(top, limits.indexEntries()));
+      Document top = source.document(reference, source.resolve(reference, access), access);
+      if (top instanceof ImageIndex index) {
+        return PlatformChoice.platforms(index.within(limits.indexEntries()));
       }
-      return List.of(ImageDocuments.read(source, reference, top, limits, access).platform());
+      return List.of(
+          ImageDocuments.read(source, reference, top.manifest(), limits, access).platform());
     } catch (ImageUnavailableException e) {
       return List.of();
     }
@@ -120,8 +122,12 @@ public final class Inspector implements ImageInspector {
       try {
         KnownImage image = cache.image(manifest).orElse(null);
         if (image == null) {
-          RawDocument document = located.document(manifest, source, reference, access);
-          image = read(source, reference, document, access);
+          image =
+              read(
+                  source,
+                  reference,
+                  located.manifest(manifest, source, reference, access),
+                  access);
           remember(reference, located, manifest, image);
         }
         inspections.addAll(told(reference, located, manifest, image, platform, access));
@@ -208,9 +214,9 @@ public final class Inspector implements ImageInspector {
   }
 
   private KnownImage read(
-      ImageSource source, ImageReference reference, RawDocument document, Access access)
+      ImageSource source, ImageReference reference, ImageManifest manifest, Access access)
       throws ImageUnavailableException {
-    Composed image = composed(source, reference, document, access);
+    Composed image = composed(source, reference, manifest, access);
     ImageDocuments documents = image.documents();
     BaseDeclaration declaration =
         Declarations.read(documents.manifest().annotations(), documents.config()).orElse(null);
@@ -223,10 +229,10 @@ public final class Inspector implements ImageInspector {
   private record Composed(ImageDocuments documents, ImageFacts facts) {}
 
   private Composed composed(
-      ImageSource source, ImageReference reference, RawDocument document, Access access)
+      ImageSource source, ImageReference reference, ImageManifest manifest, Access access)
       throws ImageUnavailableException {
     try (Room.Share share = room.share()) {
-      LayerStack stack = layers(source, reference, document, share, access);
+      LayerStack stack = layers(source, reference, manifest, share, access);
       boolean windows = stack.documents().platform().os().equals("windows");
       if (!windows && stack.isUnreadable()) {
         throw new ImageUnavailableException(
@@ -248,16 +254,15 @@ public final class Inspector implements ImageInspector {
   private LayerStack layers(
       ImageSource source,
       ImageReference reference,
-      RawDocument document,
+      ImageManifest manifest,
       Room.Share share,
       Access access)
       throws ImageUnavailableException {
-    var image = ImageDocuments.manifest(reference, document, limits);
     try {
-      return LayerStack.load(layers, source, reference, image, limits, share, access);
+      return LayerStack.load(layers, source, reference, manifest, limits, share, access);
     } catch (Room.Crowded e) {
       share.waitForAll(reference.original(), access.deadline());
-      return LayerStack.load(layers, source, reference, image, limits, share, access);
+      return LayerStack.load(layers, source, reference, manifest, limits, share, access);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.bedplate.inspect.layer.Limits;
 import dev.bedplate.inspect.layer.Room;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.ImageManifest;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
 import java.util.ArrayList;
@@ -45,18 +46,24 @@ record LayerStack(
       LayerLoader loader,
       ImageSource source,
       ImageReference reference,
-      ImageDocuments.WithoutConfig image,
+      ImageManifest image,
       Limits limits,
       Room.Share room,
       Access access)
       throws ImageUnavailableException {
+    if (image.layers().size() > limits.layers()) {
+      throw new ImageUnavailableException(
+          UndecidedReason.LimitExceeded,
+          "%s: %d layers; at most %d are read"
+              .formatted(reference.original(), image.layers().size(), limits.layers()));
+    }
     List<String> unsupported = new ArrayList<>();
     List<@Nullable Future<LayerFacts>> running = new ArrayList<>();
     try (var threads = Executors.newFixedThreadPool(THREADS, PLATFORM)) {
       try {
         Future<ImageDocuments> config =
-            threads.submit(() -> image.read(source, reference, limits, access));
-        for (Descriptor layer : image.manifest().layers()) {
+            threads.submit(() -> ImageDocuments.read(source, reference, image, limits, access));
+        for (Descriptor layer : image.layers()) {
           Optional<String> obstacle = LayerReader.obstacle(layer);
           if (obstacle.isEmpty()) {
             running.add(threads.submit(() -> loader.load(source, reference, layer, room, access)));

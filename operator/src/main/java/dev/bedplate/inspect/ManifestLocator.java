@@ -4,10 +4,11 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.Platform;
 import dev.bedplate.source.Access;
-import dev.bedplate.source.Documents;
+import dev.bedplate.source.Document;
+import dev.bedplate.source.ImageIndex;
+import dev.bedplate.source.ImageManifest;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,12 @@ record ManifestLocator(FactsCache cache, int indexEntries) {
    * The manifest that a reference names, or those that could run of the index it names.
    *
    * @param named digest of what the reference itself names
-   * @param single the manifest's bytes, unless it is known or one of an index
+   * @param single the manifest, unless it is known or one of an index
    * @param problems why there may be more manifests than these
    */
   record Located(
       Digest named,
-      @Nullable RawDocument single,
+      @Nullable ImageManifest single,
       Choice choice,
       List<ImageUnavailableException> problems) {
     Located {
@@ -35,11 +36,11 @@ record ManifestLocator(FactsCache cache, int indexEntries) {
       return choice.manifests().equals(List.of(named)) ? null : named;
     }
 
-    /** A manifest's bytes, asked for when they were not needed before. */
-    RawDocument document(
+    /** A manifest, asked for when it was not needed before. */
+    ImageManifest manifest(
         Digest manifest, ImageSource source, ImageReference reference, Access access)
         throws ImageUnavailableException {
-      return single == null ? source.document(reference, manifest, access) : single;
+      return single == null ? source.document(reference, manifest, access).manifest() : single;
     }
   }
 
@@ -51,12 +52,12 @@ record ManifestLocator(FactsCache cache, int indexEntries) {
     if (known.isPresent()) {
       return known.get();
     }
-    RawDocument document = source.document(reference, top, access);
-    if (!Documents.isIndex(document)) {
-      return single(top, document);
+    Document document = source.document(reference, top, access);
+    if (!(document instanceof ImageIndex index)) {
+      return single(top, document.manifest());
     }
     IndexWalk.Found found =
-        IndexWalk.through(document, source, reference, platform, access, indexEntries);
+        IndexWalk.through(index, source, reference, platform, access, indexEntries);
     if (found.problems().isEmpty()) {
       cache.putChoice(top, platform, found.choice());
     }
@@ -71,7 +72,7 @@ record ManifestLocator(FactsCache cache, int indexEntries) {
         .or(() -> cache.choice(top, platform).map(it -> new Located(top, null, it, List.of())));
   }
 
-  private static Located single(Digest manifest, @Nullable RawDocument document) {
+  private static Located single(Digest manifest, @Nullable ImageManifest document) {
     return new Located(manifest, document, new Choice(List.of(manifest), true), List.of());
   }
 }

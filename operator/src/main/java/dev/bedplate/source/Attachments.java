@@ -41,49 +41,30 @@ public final class Attachments {
         || !isImageType(entry.artifactType());
   }
 
-  /**
-   * Whether a document says of itself that it is about another one, or holds something else than
-   * the layers of an image. One that cannot be read may be an image.
-   */
-  public static boolean isAttachment(RawDocument document) {
-    try {
-      JsonFields fields = JsonReader.object(document.bytes(), document.digest().toString());
-      if (fields.has("subject") || !isImageType(fields.text("artifactType"))) {
-        return true;
-      }
-      List<JsonFields> manifests = fields.objects("manifests");
-      if (!manifests.isEmpty()) {
-        return areAttachments(manifests);
-      }
-      JsonFields config = fields.object("config");
-      return config == null ? fields.has("blobs") : isArtifact(config, fields.objects("layers"));
-    } catch (ImageUnavailableException e) {
-      return false;
-    }
+  /** Whether a document is about another one, or holds something else than an image. */
+  public static boolean isAttachment(Document document) {
+    return switch (document) {
+      case Artifact _ -> true;
+      // The index of the referrers of an image has nothing else.
+      case ImageIndex index ->
+          index.attached()
+              || (!index.manifests().isEmpty()
+                  && index.manifests().stream().allMatch(Attachments::isAttachment));
+      case ImageManifest manifest ->
+          manifest.attached()
+              || (!manifest.layers().isEmpty()
+                  && manifest.layers().stream().noneMatch(Attachments::isLayer));
+    };
   }
 
-  /** The index of the referrers of an image has nothing else. */
-  private static boolean areAttachments(List<JsonFields> entries) throws ImageUnavailableException {
-    for (JsonFields entry : entries) {
-      if (!isAttachment(DescriptorReader.read(entry))) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether a document says of itself that it is about another one or no image. */
+  static boolean isAttached(JsonFields fields) throws ImageUnavailableException {
+    return fields.has("subject") || !isImageType(fields.text("artifactType"));
   }
 
-  private static boolean isArtifact(JsonFields config, List<JsonFields> layers)
-      throws ImageUnavailableException {
-    if (!isImageType(config.text("mediaType"))) {
-      return true;
-    }
-    for (JsonFields layer : layers) {
-      String type = MediaTypes.bare(layer.text("mediaType", ""));
-      if (type.isEmpty() || LAYERS.stream().anyMatch(type::startsWith)) {
-        return false;
-      }
-    }
-    return !layers.isEmpty();
+  private static boolean isLayer(Descriptor layer) {
+    String type = MediaTypes.bare(layer.mediaType());
+    return type.isEmpty() || LAYERS.stream().anyMatch(type::startsWith);
   }
 
   private static boolean isImageType(@Nullable String type) {

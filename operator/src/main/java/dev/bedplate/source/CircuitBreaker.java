@@ -30,7 +30,7 @@ final class CircuitBreaker implements ImageSource {
   }
 
   @Override
-  public RawDocument document(ImageReference reference, Digest digest, Access access)
+  public Document document(ImageReference reference, Digest digest, Access access)
       throws ImageUnavailableException {
     return guard(reference, access, () -> source.document(reference, digest, access));
   }

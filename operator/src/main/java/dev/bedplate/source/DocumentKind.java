@@ -4,8 +4,9 @@ import dev.bedplate.image.UndecidedReason;
 
 /** What a document is, decided by its fields and by every media type that claims something. */
 enum DocumentKind {
-  INDEX("an index"),
-  MANIFEST("the manifest of one image");
+  Index("an index"),
+  Manifest("the manifest of one image"),
+  Artifact("no image");
 
   private final String words;
 
@@ -34,18 +35,13 @@ enum DocumentKind {
           "is ambiguous: it has manifests like an index and layers or config like a manifest");
     }
     if (index || manifest) {
-      return index ? INDEX : MANIFEST;
+      return index ? Index : Manifest;
     }
     if (fields.has("blobs")) {
-      throw failure(
-          UndecidedReason.UnsupportedImage,
-          fields,
-          "is an artifact of type "
-              + fields.text("artifactType", declared)
-              + ", not a container image");
+      return Artifact;
     }
     if (MediaTypes.isIndex(declared)) {
-      return INDEX;
+      return Index;
     }
     throw failure(
         UndecidedReason.InvalidImage,
@@ -72,8 +68,9 @@ enum DocumentKind {
       throws ImageUnavailableException {
     boolean contradicts =
         switch (this) {
-          case INDEX -> MediaTypes.isManifest(mediaType);
-          case MANIFEST -> MediaTypes.isIndex(mediaType);
+          case Index -> MediaTypes.isManifest(mediaType);
+          case Manifest -> MediaTypes.isIndex(mediaType);
+          case Artifact -> false;
         };
     if (contradicts) {
       throw failure(

@@ -1,6 +1,6 @@
 package dev.bedplate.source;
 
-import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.image.Digest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,57 +8,45 @@ import java.util.List;
  * Reads the documents of the OCI image specification and Docker's image manifest v2: unknown fields
  * are ignored, and what two readers could understand differently is refused. Every method throws
  * {@link ImageUnavailableException}: {@code InvalidImage} for a broken or ambiguous document,
- * {@code UnsupportedImage} for one that describes no image.
+ * {@code UnsupportedImage} for one of a kind that nobody runs any more.
  */
 public final class Documents {
   private Documents() {}
 
-  /** Whether the document is an index rather than the manifest of one platform. */
-  public static boolean isIndex(RawDocument document) throws ImageUnavailableException {
-    return kind(document, fields(document)) == DocumentKind.INDEX;
-  }
-
-  /** The index; more than {@code maxEntries} entries are {@code LimitExceeded}. */
-  public static ImageIndex index(RawDocument document, int maxEntries)
+  /**
+   * The document that bytes with this digest are.
+   *
+   * @param announced the media type they came with, or empty
+   */
+  public static Document read(byte[] bytes, Digest digest, String announced)
       throws ImageUnavailableException {
-    JsonFields fields = fields(document);
-    if (kind(document, fields) != DocumentKind.INDEX) {
-      throw invalid(document, "is the manifest of one image where an index is needed");
-    }
-    List<JsonFields> entries = fields.objects("manifests");
-    if (entries.size() > maxEntries) {
-      throw new ImageUnavailableException(
-          UndecidedReason.LimitExceeded,
-          "%s: lists %d manifests; the limit is %d"
-              .formatted(name(document), entries.size(), maxEntries));
-    }
-    return new ImageIndex(descriptors(entries), fields.textMap("annotations"));
+    JsonFields fields = JsonReader.object(bytes, "document " + digest);
+    return switch (DocumentKind.of(fields, MediaTypes.bare(announced))) {
+      case Index ->
+          new ImageIndex(
+              digest, descriptors(fields.objects("manifests")), Attachments.isAttached(fields));
+      case Manifest -> manifest(fields, digest);
+      case Artifact ->
+          new Artifact(digest, fields.text("artifactType", fields.text("mediaType", "")));
+    };
   }
 
-  /** The manifest of one image for one platform. */
-  public static ImageManifest manifest(RawDocument document) throws ImageUnavailableException {
-    JsonFields fields = fields(document);
-    if (kind(document, fields) != DocumentKind.MANIFEST) {
-      throw invalid(document, "is an index where the manifest of one image is needed");
-    }
+  private static Document manifest(JsonFields fields, Digest digest)
+      throws ImageUnavailableException {
     JsonFields config = fields.object("config");
-    String artifactType = fields.text("artifactType");
     if (config == null) {
       throw JsonFields.mismatch(fields.where("config"), "an object", null);
     }
     String configType = MediaTypes.bare(config.text("mediaType", ""));
     if (!MediaTypes.isImageConfig(configType)) {
-      String type = artifactType == null ? configType : artifactType;
-      throw new ImageUnavailableException(
-          UndecidedReason.UnsupportedImage,
-          name(document) + ": is an artifact of type " + type + ", not a container image");
+      return new Artifact(digest, fields.text("artifactType", configType));
     }
     return new ImageManifest(
-        mediaType(document.bytes(), name(document)),
+        digest,
         DescriptorReader.read(config),
         descriptors(fields.objects("layers")),
         fields.textMap("annotations"),
-        artifactType);
+        Attachments.isAttached(fields));
   }
 
   /** The image configuration that {@code bytes} hold. */
@@ -78,24 +66,6 @@ public final class Documents {
     return images;
   }
 
-  /**
-   * What the document says it is, else what its fields make it; {@code what} names it in messages.
-   */
-  public static String mediaType(byte[] bytes, String what) throws ImageUnavailableException {
-    JsonFields fields = JsonReader.object(bytes, what);
-    String inferred = fields.has("manifests") ? MediaTypes.OCI_INDEX : MediaTypes.OCI_MANIFEST;
-    return fields.text("mediaType", inferred);
-  }
-
-  private static JsonFields fields(RawDocument document) throws ImageUnavailableException {
-    return JsonReader.object(document.bytes(), name(document));
-  }
-
-  private static DocumentKind kind(RawDocument document, JsonFields fields)
-      throws ImageUnavailableException {
-    return DocumentKind.of(fields, MediaTypes.bare(document.mediaType()));
-  }
-
   private static List<Descriptor> descriptors(List<JsonFields> entries)
       throws ImageUnavailableException {
     List<Descriptor> descriptors = new ArrayList<>(entries.size());
@@ -103,14 +73,5 @@ public final class Documents {
       descriptors.add(DescriptorReader.read(entry));
     }
     return descriptors;
-  }
-
-  private static String name(RawDocument document) {
-    return "document " + document.digest();
-  }
-
-  private static ImageUnavailableException invalid(RawDocument document, String problem) {
-    return new ImageUnavailableException(
-        UndecidedReason.InvalidImage, name(document) + ": " + problem);
   }
 }

@@ -14,7 +14,7 @@ public interface ImageSource {
   Digest resolve(ImageReference reference, Access access) throws ImageUnavailableException;
 
   /** The manifest or index named by {@code digest} in the repository of {@code reference}. */
-  RawDocument document(ImageReference reference, Digest digest, Access access)
+  Document document(ImageReference reference, Digest digest, Access access)
       throws ImageUnavailableException;
 
   /** A small blob, whole and verified: the image configuration. */

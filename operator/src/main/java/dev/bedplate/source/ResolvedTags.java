@@ -89,7 +89,7 @@ public final class ResolvedTags implements ImageSource, AutoCloseable {
   }
 
   @Override
-  public RawDocument document(ImageReference reference, Digest digest, Access access)
+  public Document document(ImageReference reference, Digest digest, Access access)
       throws ImageUnavailableException {
     return source.document(reference, digest, access);
   }

@@ -5,9 +5,10 @@ import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.Document;
+import dev.bedplate.source.Documents;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import dev.bedplate.source.fixture.BuiltImage;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -56,7 +57,7 @@ final class FakeSource implements ImageSource {
   }
 
   @Override
-  public RawDocument document(ImageReference reference, Digest digest, Access access)
+  public Document document(ImageReference reference, Digest digest, Access access)
       throws ImageUnavailableException {
     calls.add("document");
     BuiltImage image = image(reference);
@@ -65,7 +66,7 @@ final class FakeSource implements ImageSource {
       throw absent(reference);
     }
     String mediaType = digest.equals(image.digest()) ? image.top().mediaType() : MANIFEST;
-    return new RawDocument(mediaType, digest, bytes);
+    return Documents.read(bytes, digest, mediaType);
   }
 
   @Override

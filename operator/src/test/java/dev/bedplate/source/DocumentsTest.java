@@ -20,7 +20,7 @@ class DocumentsTest {
   @Test
   void aManifestIsReadAndUnknownFieldsAndNullsAreTolerated() throws Exception {
     ImageManifest manifest =
-        Documents.manifest(raw("{'schemaVersion':2,'x':[1.5,{}]," + CONFIG + ",'layers':null}"));
+        document("{'schemaVersion':2,'x':[1.5,{}]," + CONFIG + ",'layers':null}").manifest();
     assertThat(manifest.layers()).isEmpty();
     assertThat(manifest.config().digest()).hasToString(DIGEST);
   }
@@ -33,12 +33,12 @@ class DocumentsTest {
         "{'mediaType':'application/vnd.oci.image.index.v1+json'," + CONFIG + ",'layers':[]}",
         UndecidedReason.InvalidImage,
         "ambiguous");
-    RawDocument announced =
-        new RawDocument(
-            "application/vnd.oci.image.index.v1+json; charset=utf-8",
-            raw("{}").digest(),
-            Json.text("{" + CONFIG + ",'layers':[]}"));
-    fails(() -> Documents.manifest(announced), UndecidedReason.InvalidImage, "delivered");
+    String announced = "application/vnd.oci.image.index.v1+json; charset=utf-8";
+    byte[] manifest = Json.text("{" + CONFIG + ",'layers':[]}");
+    fails(
+        () -> Documents.read(manifest, Verification.digest("sha256", manifest), announced),
+        UndecidedReason.InvalidImage,
+        "delivered");
   }
 
   @Test
@@ -47,7 +47,7 @@ class DocumentsTest {
         "{'mediaType':'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip','digest':'"
             + DIGEST
             + "','size':3,'urls':['https://elsewhere.example/blob']}";
-    var manifest = Documents.manifest(raw("{" + CONFIG + ",'layers':[" + layer + "]}"));
+    var manifest = document("{" + CONFIG + ",'layers':[" + layer + "]}").manifest();
     assertThat(manifest.layers()).singleElement().asString().doesNotContain("elsewhere");
   }
 
@@ -66,13 +66,13 @@ class DocumentsTest {
   void S_07_namesInSeveralSpellingsAreInvalidAndOneInAnyIsFoundAsGoFindsIt() throws Exception {
     refused("{'layers':[],'Layers':[]}", UndecidedReason.InvalidImage, "layers stands twice");
     refused("{'manife\u017Fts':[],'manifests':[]}", UndecidedReason.InvalidImage, "twice");
-    assertThat(Documents.isIndex(raw("{'MANIFE\u017Ft\u017F':[]}"))).isTrue();
+    assertThat(document("{'MANIFE\u017Ft\u017F':[]}")).isInstanceOf(ImageIndex.class);
     String entry =
         "{'mediaType':'m','digest':'%s','size':1,'Platform':{'OS':'Linux','%s':'x86_64'}}";
     String index = "{'manifests':[" + entry + "," + entry + "]}";
     assertThat(
-            Documents.index(
-                    raw(index.formatted(DIGEST, "Architecture", DIGEST, "arch\u0131tecture")), 2)
+            document(index.formatted(DIGEST, "Architecture", DIGEST, "arch\u0131tecture"))
+                .index()
                 .manifests())
         .extracting(Descriptor::platform)
         .containsExactly(
@@ -114,7 +114,7 @@ class DocumentsTest {
   void embeddedDataIsDecodedAndVerified() throws Exception {
     String digest = Verification.digest("sha256", Json.text("{}")).toString();
     String good = CONFIG.replace(DIGEST, digest).replace(":2}", ":2,'data':'e30='}");
-    ImageManifest manifest = Documents.manifest(raw("{" + good + ",'layers':[]}"));
+    ImageManifest manifest = document("{" + good + ",'layers':[]}").manifest();
     assertThat(manifest.config().data()).isEqualTo(Json.text("{}"));
     String other = good.replace("e30=", "W10=");
     refused("{" + other + ",'layers':[]}", UndecidedReason.InvalidImage, "digest");
@@ -127,18 +127,17 @@ class DocumentsTest {
     String entry =
         "{'mediaType':'m','digest':'%s','size':1,'platform':{'os':'unknown','architecture':'unknown'}}"
             .formatted(DIGEST);
-    RawDocument index = raw("{'manifests':[" + entry + "]}");
-    assertThat(Documents.isIndex(index)).isTrue();
-    assertThat(Documents.index(index, 1).manifests())
+    ImageIndex index = document("{'manifests':[" + entry + "]}").index();
+    assertThat(index.within(1).manifests())
         .singleElement()
         .extracting(Descriptor::platform)
         .isEqualTo(new Platform("unknown", "unknown", null));
     String many = String.join(",", Collections.nCopies(5, entry));
     fails(
-        () -> Documents.index(raw("{'manifests':[" + many + "]}"), 4),
+        () -> document("{'manifests':[" + many + "]}").index().within(4),
         UndecidedReason.LimitExceeded,
         "the limit is 4");
-    assertThat(Documents.index(raw("{'manifests':[]}"), 4).manifests()).isEmpty();
+    assertThat(document("{'manifests':[]}").index().manifests()).isEmpty();
   }
 
   @Test
@@ -175,13 +174,13 @@ class DocumentsTest {
     assertThat(config.diffIds()).hasSize(1);
   }
 
-  private static RawDocument raw(String text) {
+  private static Document document(String text) throws ImageUnavailableException {
     byte[] bytes = Json.text(text);
-    return new RawDocument("", Verification.digest("sha256", bytes), bytes);
+    return Documents.read(bytes, Verification.digest("sha256", bytes), "");
   }
 
   private static void refused(String text, UndecidedReason reason, String part) {
-    fails(() -> Documents.manifest(raw(text)), reason, part);
+    fails(() -> document(text).manifest(), reason, part);
   }
 
   private static void fails(ThrowingCallable call, UndecidedReason reason, String part) {

@@ -44,8 +44,7 @@ class LocalSourcesTest {
     ImageReference both = ReferenceParser.parse("oci:" + folder + ":both");
     assertThat(layouts.resolve(both, access)).isEqualTo(index.digest());
     readsWhole(layouts, ReferenceParser.parse("oci:" + folder + ":1"), ONE);
-    RawDocument document = layouts.document(both, index.digest(), access);
-    assertThat(Documents.index(document, 9).manifests()).hasSize(2);
+    assertThat(layouts.document(both, index.digest(), access).index().manifests()).hasSize(2);
     fails(
         () -> layouts.resolve(ReferenceParser.parse("oci:" + folder), access),
         UndecidedReason.ImageNotFound,
@@ -162,7 +161,7 @@ class LocalSourcesTest {
       throws Exception {
     Digest digest = source.resolve(reference, access);
     assertThat(digest).isEqualTo(image.digest());
-    ImageManifest manifest = Documents.manifest(source.document(reference, digest, access));
+    ImageManifest manifest = source.document(reference, digest, access).manifest();
     byte[] config = source.blob(reference, manifest.config(), access);
     assertThat(Documents.config(config).diffIds()).hasSameSizeAs(manifest.layers());
     for (Descriptor layer : manifest.layers()) {

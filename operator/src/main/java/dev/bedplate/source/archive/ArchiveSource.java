@@ -7,10 +7,10 @@ import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.BoundedStream;
 import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.Document;
 import dev.bedplate.source.Documents;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import dev.bedplate.source.Verification;
 import dev.bedplate.source.archive.TarTable.Place;
 import dev.bedplate.source.layout.LayoutIndex;
@@ -48,11 +48,11 @@ public final class ArchiveSource implements ImageSource {
   }
 
   @Override
-  public RawDocument document(ImageReference reference, Digest digest, Access access)
+  public Document document(ImageReference reference, Digest digest, Access access)
       throws ImageUnavailableException {
     ArchiveReference wanted = archive(reference);
     Archive archive = open(wanted, access);
-    RawDocument top =
+    Document top =
         isLayout(archive)
             ? index(archive, access).document()
             : saved(wanted, archive, access).manifest();
@@ -62,7 +62,7 @@ public final class ArchiveSource implements ImageSource {
     return read(wanted, archive, place(wanted, archive, digest, access), digest, access);
   }
 
-  private Optional<RawDocument> looked(
+  private Optional<Document> looked(
       ArchiveReference wanted, Archive archive, Digest digest, Access access)
       throws ImageUnavailableException {
     Optional<Place> place = archive.blob(digest);
@@ -71,14 +71,14 @@ public final class ArchiveSource implements ImageSource {
         : Optional.of(read(wanted, archive, place.get(), digest, access));
   }
 
-  private RawDocument read(
+  private Document read(
       ArchiveReference wanted, Archive archive, Place place, Digest digest, Access access)
       throws ImageUnavailableException {
     String what = wanted.original() + ": " + digest;
     byte[] bytes = archive.read(place, maxDocumentBytes, digest.toString(), access.deadline());
     access.traffic().received(bytes.length);
     Verification.verified(bytes, digest, what);
-    return new RawDocument(Documents.mediaType(bytes, what), digest, bytes);
+    return Documents.read(bytes, digest, "");
   }
 
   @Override

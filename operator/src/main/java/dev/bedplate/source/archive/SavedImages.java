@@ -4,9 +4,9 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Access;
+import dev.bedplate.source.Document;
 import dev.bedplate.source.Documents;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import dev.bedplate.source.ReferenceParser;
 import dev.bedplate.source.SavedImage;
 import dev.bedplate.source.Verification;
@@ -37,7 +37,7 @@ final class SavedImages {
   private final Access access;
 
   /** One image with its manifest and where its blobs stand. */
-  record Chosen(RawDocument manifest, Map<Digest, Place> blobs) {
+  record Chosen(Document manifest, Map<Digest, Place> blobs) {
     Chosen {
       blobs = Map.copyOf(blobs);
     }
@@ -123,11 +123,7 @@ final class SavedImages {
             + "]}";
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new Chosen(
-        new RawDocument(
-            "application/vnd.oci.image.manifest.v1+json",
-            Verification.digest("sha256", bytes),
-            bytes),
-        blobs);
+        Documents.read(bytes, Verification.digest("sha256", bytes), ""), blobs);
   }
 
   private static String descriptor(String mediaType, Digest digest, long size) {

@@ -5,9 +5,10 @@ import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Attachments;
 import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.Document;
 import dev.bedplate.source.Documents;
+import dev.bedplate.source.ImageIndex;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import dev.bedplate.source.ReferenceParser;
 import dev.bedplate.source.Verification;
 import java.util.ArrayList;
@@ -28,40 +29,34 @@ public final class LayoutIndex {
   private static final int MOST_LOOKED_INTO = 256;
 
   private final String where;
-  private final RawDocument document;
-  private final List<Descriptor> entries;
+  private final ImageIndex index;
 
   /** What the layout holds, for a look into entries that the index says too little about. */
   @FunctionalInterface
   public interface Contents {
     /** The document; empty when the layout lacks it. */
-    Optional<RawDocument> document(Digest digest) throws ImageUnavailableException;
+    Optional<Document> document(Digest digest) throws ImageUnavailableException;
   }
 
-  private LayoutIndex(String where, RawDocument document, List<Descriptor> entries) {
+  private LayoutIndex(String where, ImageIndex index) {
     this.where = where;
-    this.document = document;
-    this.entries = entries;
+    this.index = index;
   }
 
   /** Reads the bytes of {@code index.json}; {@code where} names the layout in messages. */
   public static LayoutIndex read(byte[] bytes, String where) throws ImageUnavailableException {
-    String what = where + ": index.json";
-    RawDocument document =
-        new RawDocument(
-            Documents.mediaType(bytes, what), Verification.digest("sha256", bytes), bytes);
-    if (!Documents.isIndex(document)) {
+    try {
+      Digest digest = Verification.digest("sha256", bytes);
+      return new LayoutIndex(where, Documents.read(bytes, digest, "").index());
+    } catch (ImageUnavailableException e) {
       throw new ImageUnavailableException(
-          UndecidedReason.InvalidImage, what + " is an image manifest instead of an index");
+          e.reason(), where + ": index.json: " + e.getMessage(), e);
     }
-    // Every entry takes bytes, which are bounded already.
-    List<Descriptor> entries = Documents.index(document, Integer.MAX_VALUE).manifests();
-    return new LayoutIndex(where, document, entries);
   }
 
   /** The document itself, for a layout whose index is the image's own index. */
-  public RawDocument document() {
-    return document;
+  public ImageIndex document() {
+    return index;
   }
 
   /**
@@ -70,7 +65,7 @@ public final class LayoutIndex {
    * index is the layout's.
    */
   public Digest select(@Nullable String name, Contents contents) throws ImageUnavailableException {
-    List<Descriptor> found = images(name == null ? entries : named(name), contents);
+    List<Descriptor> found = images(name == null ? index.manifests() : named(name), contents);
     Set<Digest> digests = digests(found);
     if (digests.size() == 1) {
       return digests.iterator().next();
@@ -78,7 +73,7 @@ public final class LayoutIndex {
     if (digests.isEmpty()) {
       throw failure(
           UndecidedReason.ImageNotFound,
-          name == null ? "holds no image" : "has no image named " + name + "; " + names(entries));
+          name == null ? "holds no image" : "has no image named " + name + "; " + names(index.manifests()));
     }
     if (name != null) {
       throw failure(
@@ -89,7 +84,7 @@ public final class LayoutIndex {
               + digests);
     }
     if (found.stream().allMatch(entry -> entry.platform() != null && name(entry) == null)) {
-      return document.digest();
+      return index.digest();
     }
     throw failure(
         UndecidedReason.ImageNotFound,
@@ -101,10 +96,10 @@ public final class LayoutIndex {
 
   /** The digest itself when it is that of the index or of a document in the layout. */
   public Digest select(Digest digest, Contents contents) throws ImageUnavailableException {
-    if (digest.equals(document.digest()) || contents.document(digest).isPresent()) {
+    if (digest.equals(index.digest()) || contents.document(digest).isPresent()) {
       return digest;
     }
-    throw failure(UndecidedReason.ImageNotFound, "has no image " + digest + "; " + names(entries));
+    throw failure(UndecidedReason.ImageNotFound, "has no image " + digest + "; " + names(index.manifests()));
   }
 
   /** Those of several entries that are images, or all of them when none is. */
@@ -155,7 +150,7 @@ public final class LayoutIndex {
   }
 
   private List<Descriptor> matching(Predicate<String> wanted) {
-    return entries.stream().filter(entry -> allNames(entry).stream().anyMatch(wanted)).toList();
+    return index.manifests().stream().filter(entry -> allNames(entry).stream().anyMatch(wanted)).toList();
   }
 
   private static List<String> allNames(Descriptor entry) {

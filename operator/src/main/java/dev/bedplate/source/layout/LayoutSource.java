@@ -6,10 +6,10 @@ import dev.bedplate.image.ImageReference.LayoutReference;
 import dev.bedplate.source.Access;
 import dev.bedplate.source.BoundedStream;
 import dev.bedplate.source.Descriptor;
+import dev.bedplate.source.Document;
 import dev.bedplate.source.Documents;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
 import dev.bedplate.source.Verification;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -44,7 +44,7 @@ public final class LayoutSource implements ImageSource {
   }
 
   @Override
-  public RawDocument document(ImageReference reference, Digest digest, Access access)
+  public Document document(ImageReference reference, Digest digest, Access access)
       throws ImageUnavailableException {
     LayoutReference layout = layout(reference);
     LayoutDirectory directory = directory(layout, access);
@@ -57,13 +57,13 @@ public final class LayoutSource implements ImageSource {
     return document(directory, reference, digest, access);
   }
 
-  private RawDocument document(
+  private Document document(
       LayoutDirectory directory, ImageReference reference, Digest digest, Access access)
       throws ImageUnavailableException {
     String what = what(reference, digest);
     byte[] bytes = Verification.verified(directory.read(digest, maxDocumentBytes), digest, what);
     access.traffic().received(bytes.length);
-    return new RawDocument(Documents.mediaType(bytes, what), digest, bytes);
+    return Documents.read(bytes, digest, "");
   }
 
   @Override

@@ -2,12 +2,12 @@ package dev.bedplate.source.registry;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.UndecidedReason;
-import dev.bedplate.source.RawDocument;
+import dev.bedplate.source.Document;
+import dev.bedplate.source.Documents;
 import dev.bedplate.source.Verification;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Manifests and indexes, whose bytes are what their digest names. */
 final class Manifests {
@@ -39,8 +39,22 @@ final class Manifests {
     return Digest.parse(answer.header("Docker-Content-Digest").strip());
   }
 
-  /** The document, verified when {@code expected} is known, else hashed with SHA-256. */
-  static RawDocument read(Answer answer, @Nullable Digest expected, int limit) throws IOException {
+  /** The digest of the document that came. */
+  static Digest digest(Answer answer, int limit) throws IOException {
+    return Verification.digest("sha256", bytes(answer, limit));
+  }
+
+  /** The document that has this digest. */
+  static Document read(Answer answer, Digest expected, int limit) throws IOException {
+    byte[] bytes = bytes(answer, limit);
+    Digest actual = Verification.digest(expected.algorithm(), bytes);
+    if (!expected.equals(actual)) {
+      throw answer.invalid("the manifest " + expected + " was asked for, but " + actual + " came");
+    }
+    return Documents.read(bytes, expected, mediaType(answer));
+  }
+
+  private static byte[] bytes(Answer answer, int limit) throws IOException {
     refuseSchema1(answer);
     byte[] bytes = answer.length() > limit ? new byte[0] : answer.readCapped(limit);
     if (answer.length() > limit || bytes.length > limit) {
@@ -48,11 +62,7 @@ final class Manifests {
           .call()
           .failed(UndecidedReason.LimitExceeded, "its manifest is larger than " + limit + " bytes");
     }
-    Digest actual = Verification.digest(expected == null ? "sha256" : expected.algorithm(), bytes);
-    if (expected != null && !expected.equals(actual)) {
-      throw answer.invalid("the manifest " + expected + " was asked for, but " + actual + " came");
-    }
-    return new RawDocument(mediaType(answer), actual, bytes);
+    return bytes;
   }
 
   private static void refuseSchema1(Answer answer) throws IOException {

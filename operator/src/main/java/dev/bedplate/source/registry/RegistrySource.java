@@ -8,7 +8,7 @@ import dev.bedplate.source.Access;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
-import dev.bedplate.source.RawDocument;
+import dev.bedplate.source.Document;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,11 +100,11 @@ public final class RegistrySource implements ImageSource, AutoCloseable {
     return fetcher.fetch(
         Call.get(path, Manifests.ACCEPT, image, access),
         Manifests::digest,
-        answer -> Manifests.read(answer, null, documentBytes).digest());
+        answer -> Manifests.digest(answer, documentBytes));
   }
 
   @Override
-  public RawDocument document(ImageReference reference, Digest digest, Access access)
+  public Document document(ImageReference reference, Digest digest, Access access)
       throws ImageUnavailableException {
     String path = Manifests.path(digest.toString());
     Call call = Call.get(path, Manifests.ACCEPT, registry(reference), access);
