@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * The configuration file; {@link ConfigurationKeys} says what each key means.
+ * The configuration file; {@link ConfigurationTable} says what each key means.
  *
  * @param managementPort 0 takes a free port
  * @param credentialsSecrets names of pull secrets in the operator's namespace, by registry host
@@ -34,19 +34,7 @@ record Configuration(
     @Nullable Path lifecycleFile,
     Log log) {
   /** What is in force without a file. */
-  static final Configuration DEFAULTS =
-      new Configuration(
-          8080,
-          Webhook.DEFAULTS,
-          RegistryConfiguration.NONE,
-          Map.of(),
-          PullSecretUse.WORKLOADS,
-          List.of(),
-          Tags.DEFAULTS,
-          Limits.DEFAULTS,
-          List.of(),
-          null,
-          Log.DEFAULTS);
+  static final Configuration DEFAULTS = ConfigurationTable.of(Settings.of(Map.of()));
 
   Configuration {
     credentialsSecrets = Map.copyOf(credentialsSecrets);
@@ -61,10 +49,7 @@ record Configuration(
    * @param timeout what the API server waits
    * @param heartbeat pause between two questions whether the API server asks; zero for none
    */
-  record Webhook(int port, Duration timeout, Duration heartbeat, Certificate certificate) {
-    static final Webhook DEFAULTS =
-        new Webhook(9443, Duration.ofSeconds(5), Duration.ofSeconds(10), Certificate.DEFAULTS);
-  }
+  record Webhook(int port, Duration timeout, Duration heartbeat, Certificate certificate) {}
 
   /**
    * Where the webhook's certificate comes from; the files matter in mode {@code FILES}, the hosts
@@ -75,14 +60,6 @@ record Configuration(
    */
   record Certificate(
       CertificateMode mode, Path file, Path key, @Nullable Path authority, List<String> hosts) {
-    static final Certificate DEFAULTS =
-        new Certificate(
-            CertificateMode.FILES,
-            Path.of("/etc/bedplate/tls/tls.crt"),
-            Path.of("/etc/bedplate/tls/tls.key"),
-            null,
-            List.of());
-
     Certificate {
       hosts = List.copyOf(hosts);
     }
@@ -104,12 +81,8 @@ record Configuration(
    * @param fresh without asking the registry
    * @param stale when the registry cannot be asked
    */
-  record Tags(Duration fresh, Duration stale) {
-    static final Tags DEFAULTS = new Tags(Duration.ofSeconds(10), Duration.ofHours(1));
-  }
+  record Tags(Duration fresh, Duration stale) {}
 
   /** What is logged and how. */
-  record Log(LogFormat format, Level level) {
-    static final Log DEFAULTS = new Log(LogFormat.JSON, Level.INFO);
-  }
+  record Log(LogFormat format, Level level) {}
 }

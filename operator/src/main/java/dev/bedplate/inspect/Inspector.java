@@ -124,10 +124,7 @@ public final class Inspector implements ImageInspector {
         if (image == null) {
           image =
               read(
-                  source,
-                  reference,
-                  located.manifest(manifest, source, reference, access),
-                  access);
+                  source, reference, located.manifest(manifest, source, reference, access), access);
           remember(reference, located, manifest, image);
         }
         inspections.addAll(told(reference, located, manifest, image, platform, access));

@@ -51,8 +51,7 @@ final class ConfigReader {
   private static List<History> history(List<JsonFields> steps) throws ImageUnavailableException {
     List<History> history = new ArrayList<>(steps.size());
     for (JsonFields step : steps) {
-      history.add(
-          new History(step.text("created_by"), step.text("comment"), step.flag("empty_layer")));
+      history.add(new History(step.text("created_by"), step.flag("empty_layer")));
     }
     return history;
   }

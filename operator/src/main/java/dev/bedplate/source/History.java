@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param emptyLayer whether the step made no layer
  */
-public record History(@Nullable String createdBy, @Nullable String comment, boolean emptyLayer) {}
+public record History(@Nullable String createdBy, boolean emptyLayer) {}

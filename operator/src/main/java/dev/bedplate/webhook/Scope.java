@@ -4,7 +4,6 @@ import dev.bedplate.image.ImageReference;
 import dev.bedplate.webhook.Scoped.Judged;
 import dev.bedplate.webhook.Scoped.Passed;
 import dev.bedplate.webhook.Scoped.Unreadable;
-import dev.bedplate.webhook.Scoped.Why;
 import dev.bedplate.workload.CarriedImage;
 import dev.bedplate.workload.Workload;
 import dev.bedplate.workload.manifest.ManifestDocument;
@@ -34,14 +33,12 @@ final class Scope {
 
   Scoped of(AdmissionReview review) {
     if (excluded.contains(review.namespace())) {
-      return new Passed(Why.Excluded);
+      return new Passed();
     }
     return switch (review.operation()) {
-      case Delete, Connect -> new Passed(Why.Operation);
+      case Delete, Connect -> new Passed();
       case Create, Update ->
-          WITHOUT_IMAGES.contains(review.subResource())
-              ? new Passed(Why.SubResource)
-              : judged(review);
+          WITHOUT_IMAGES.contains(review.subResource()) ? new Passed() : judged(review);
     };
   }
 
@@ -56,10 +53,10 @@ final class Scope {
       return new Unreadable("request.object." + error.field() + " " + error.problem());
     }
     if (read.workloads().isEmpty()) {
-      return new Passed(Why.UnknownKind);
+      return new Passed();
     }
     Workload workload = read.workloads().getFirst();
-    return sameImages(review, workload) ? new Passed(Why.SameImages) : new Judged(workload);
+    return sameImages(review, workload) ? new Passed() : new Judged(workload);
   }
 
   private boolean sameImages(AdmissionReview review, Workload workload) {

@@ -8,17 +8,8 @@ sealed interface Scoped {
   record Judged(Workload workload) implements Scoped {}
 
   /** It does not, and the object may be stored. */
-  record Passed(Why why) implements Scoped {}
+  record Passed() implements Scoped {}
 
   /** The object is not written as its kind demands. */
   record Unreadable(String problem) implements Scoped {}
-
-  /** Why no verdict is needed. */
-  enum Why {
-    Operation,
-    Excluded,
-    SubResource,
-    UnknownKind,
-    SameImages
-  }
 }

@@ -41,8 +41,8 @@ class ChartConfigurationTest {
 
     assertThat(known)
         .isEqualTo(
-            ConfigurationKeys.ALL.stream()
-                .map(ConfigurationKey::path)
+            ConfigurationTable.rows().stream()
+                .map(Settings.Row::path)
                 .filter(path -> !SET_BY_THE_CHART.contains(path))
                 .collect(Collectors.toCollection(TreeSet::new)));
   }
@@ -89,7 +89,8 @@ class ChartConfigurationTest {
     assertThat(made.managementPort()).isEqualTo(8081);
     assertThat(made.webhook().port()).isEqualTo(10250);
     assertThat(made.webhook().timeout()).isEqualTo(Duration.ofSeconds(7));
-    assertThat(made.webhook().certificate()).isEqualTo(Configuration.Certificate.DEFAULTS);
+    assertThat(made.webhook().certificate())
+        .isEqualTo(Configuration.DEFAULTS.webhook().certificate());
     assertThat(made.pullSecrets()).isEqualTo(PullSecretUse.OPERATOR);
     assertThat(made.credentialsSecrets()).containsEntry("registry.example", "pull");
     assertThat(made.limits().entries()).isEqualTo(3_000_000);

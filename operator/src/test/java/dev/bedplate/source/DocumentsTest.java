@@ -147,7 +147,7 @@ class DocumentsTest {
             .replace('\'', '"')
             .getBytes(StandardCharsets.ISO_8859_1);
     ImageConfigDocument config = Documents.config(json);
-    assertThat(config.history()).containsExactly(new History("COPY caf\uFFFD /", null, false));
+    assertThat(config.history()).containsExactly(new History("COPY caf\uFFFD /", false));
     assertThat(config.config().user()).isEqualTo("\uFFFD");
     byte[] valid = Json.text("{'config':{'User':'\u00fc','WorkingDir':'/caf\u00e9'}}");
     assertThat(Documents.config(valid).config().user()).isEqualTo("\u00fc");
@@ -169,8 +169,7 @@ class DocumentsTest {
     assertThat(config.config().entrypoint()).isEmpty();
     assertThat(config.config().command()).containsExactly("a", "b");
     assertThat(config.environment()).containsOnlyKeys("A").containsEntry("A", "2=3");
-    assertThat(config.history())
-        .containsExactly(new History("x", null, true), new History(null, "y", false));
+    assertThat(config.history()).containsExactly(new History("x", true), new History(null, false));
     assertThat(config.diffIds()).hasSize(1);
   }
 

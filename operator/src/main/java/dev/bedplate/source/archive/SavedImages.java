@@ -122,8 +122,7 @@ final class SavedImages {
             + String.join(",", layers)
             + "]}";
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new Chosen(
-        Documents.read(bytes, Verification.digest("sha256", bytes), ""), blobs);
+    return new Chosen(Documents.read(bytes, Verification.digest("sha256", bytes), ""), blobs);
   }
 
   private static String descriptor(String mediaType, Digest digest, long size) {

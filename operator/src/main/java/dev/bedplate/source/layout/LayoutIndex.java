@@ -49,8 +49,7 @@ public final class LayoutIndex {
       Digest digest = Verification.digest("sha256", bytes);
       return new LayoutIndex(where, Documents.read(bytes, digest, "").index());
     } catch (ImageUnavailableException e) {
-      throw new ImageUnavailableException(
-          e.reason(), where + ": index.json: " + e.getMessage(), e);
+      throw new ImageUnavailableException(e.reason(), where + ": index.json: " + e.getMessage(), e);
     }
   }
 
@@ -73,7 +72,9 @@ public final class LayoutIndex {
     if (digests.isEmpty()) {
       throw failure(
           UndecidedReason.ImageNotFound,
-          name == null ? "holds no image" : "has no image named " + name + "; " + names(index.manifests()));
+          name == null
+              ? "holds no image"
+              : "has no image named " + name + "; " + names(index.manifests()));
     }
     if (name != null) {
       throw failure(
@@ -99,7 +100,8 @@ public final class LayoutIndex {
     if (digest.equals(index.digest()) || contents.document(digest).isPresent()) {
       return digest;
     }
-    throw failure(UndecidedReason.ImageNotFound, "has no image " + digest + "; " + names(index.manifests()));
+    throw failure(
+        UndecidedReason.ImageNotFound, "has no image " + digest + "; " + names(index.manifests()));
   }
 
   /** Those of several entries that are images, or all of them when none is. */
@@ -150,7 +152,9 @@ public final class LayoutIndex {
   }
 
   private List<Descriptor> matching(Predicate<String> wanted) {
-    return index.manifests().stream().filter(entry -> allNames(entry).stream().anyMatch(wanted)).toList();
+    return index.manifests().stream()
+        .filter(entry -> allNames(entry).stream().anyMatch(wanted))
+        .toList();
   }
 
   private static List<String> allNames(Descriptor entry) {
