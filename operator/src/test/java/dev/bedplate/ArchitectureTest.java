@@ -29,10 +29,11 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("fault", Set.of()),
           Map.entry("image", Set.of()),
-          Map.entry("source", Set.of("image")),
+          Map.entry("tar", Set.of()),
+          Map.entry("source", Set.of("image", "tar")),
           Map.entry("workload", Set.of("image", "fault")),
           Map.entry("event", Set.of()),
-          Map.entry("inspect", Set.of("image", "source", "fault")),
+          Map.entry("inspect", Set.of("image", "source", "tar", "fault")),
           Map.entry("policy", Set.of("image", "workload", "fault")),
           Map.entry("api", Set.of("image", "workload", "policy")),
           Map.entry("catalog", Set.of("api", "policy", "workload", "image", "fault")),

@@ -2,6 +2,7 @@ package dev.bedplate.inspect.layer;
 
 import dev.bedplate.inspect.filesystem.EntryTable;
 import dev.bedplate.inspect.filesystem.EntryType;
+import dev.bedplate.tar.SparseMap;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,9 @@
 package dev.bedplate.inspect.layer;
 
 import dev.bedplate.source.ImageUnavailableException;
+import dev.bedplate.tar.PaxRecords;
+import dev.bedplate.tar.SparseMap;
+import dev.bedplate.tar.TarHeader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

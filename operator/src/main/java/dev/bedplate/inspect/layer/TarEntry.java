@@ -1,5 +1,6 @@
 package dev.bedplate.inspect.layer;
 
+import dev.bedplate.tar.SparseMap;
 import org.jspecify.annotations.Nullable;
 
 /**

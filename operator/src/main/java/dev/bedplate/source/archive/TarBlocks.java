@@ -1,6 +1,7 @@
 package dev.bedplate.source.archive;
 
 import dev.bedplate.source.Deadline;
+import dev.bedplate.tar.TarHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,15 +27,19 @@ final class TarBlocks {
   /** The next header, or null at the end of the archive. */
   @Nullable TarHeader next() throws IOException {
     deadline.check(file.name());
-    byte[] block = in.readNBytes(TarHeader.BLOCK);
-    offset += block.length;
-    if (block.length == 0 || empty(block)) {
+    var header = new TarHeader();
+    int count = in.readNBytes(header.block, 0, TarHeader.SIZE);
+    offset += count;
+    if (count == 0 || header.zero()) {
       return null;
     }
-    if (block.length < TarHeader.BLOCK) {
+    if (count < TarHeader.SIZE) {
       throw new EOFException("a header is cut off");
     }
-    return TarHeader.parse(block);
+    if (!header.checksumMatches() || header.size() == TarHeader.BAD) {
+      throw new IOException("not a tar archive: a header has a wrong checksum or size");
+    }
+    return header;
   }
 
   /** Where the content of the entry begins whose header was read last. */
@@ -73,15 +78,6 @@ final class TarBlocks {
   }
 
   private static long padding(long content) {
-    return (TarHeader.BLOCK - content % TarHeader.BLOCK) % TarHeader.BLOCK;
-  }
-
-  private static boolean empty(byte[] block) {
-    for (byte value : block) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
+    return (TarHeader.SIZE - content % TarHeader.SIZE) % TarHeader.SIZE;
   }
 }

@@ -3,11 +3,15 @@ package dev.bedplate.source.archive;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.ImageUnavailableException;
+import dev.bedplate.tar.PaxRecords;
+import dev.bedplate.tar.TarHeader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where every file of a tar stands; the last of a repeated name counts, as when it is unpacked. */
 final class TarTable {
@@ -47,7 +51,9 @@ final class TarTable {
   }
 
   private void scan(ArchiveFile file, Deadline deadline) throws IOException {
-    Map<String, String> extension = new HashMap<>();
+    @Nullable PaxRecords pax = null;
+    byte @Nullable [] longName = null;
+    byte @Nullable [] longLink = null;
     long size = file.gzip() ? Long.MAX_VALUE : java.nio.file.Files.size(file.path());
     try (InputStream first = file.open(0, deadline)) {
       TarBlocks blocks = new TarBlocks(file, first, size, deadline);
@@ -58,17 +64,21 @@ final class TarTable {
               UndecidedReason.LimitExceeded,
               file.name() + ": the archive has more than " + MAX_ENTRIES + " entries");
         }
-        switch (header.type()) {
-          case 'x' -> extension.putAll(TarHeader.pax(blocks.content(header, MAX_EXTENSION)));
+        switch (header.flag()) {
+          case 'x' -> pax = records(blocks.content(header, MAX_EXTENSION));
           case 'g' -> blocks.skip(header.size());
-          case 'L' -> extension.put("path", TarHeader.text(blocks.content(header, MAX_EXTENSION)));
-          case 'K' ->
-              extension.put("linkpath", TarHeader.text(blocks.content(header, MAX_EXTENSION)));
+          case 'L' -> longName = blocks.content(header, MAX_EXTENSION);
+          case 'K' -> longLink = blocks.content(header, MAX_EXTENSION);
           default -> {
-            TarHeader whole = header.with(extension);
-            add(whole, blocks.offset());
-            blocks.skip(whole.size());
-            extension.clear();
+            byte[] path = first(pax == null ? null : pax.path, longName, header.name());
+            byte[] link = first(pax == null ? null : pax.link, longLink, header.link());
+            long bytes = pax == null || pax.size < 0 ? header.size() : pax.size;
+            long stored = header.flag() >= '1' && header.flag() <= '6' ? 0 : bytes;
+            add(header.flag(), text(path), text(link), new Place(blocks.offset(), stored));
+            blocks.skip(stored);
+            pax = null;
+            longName = null;
+            longLink = null;
           }
         }
       }
@@ -79,18 +89,35 @@ final class TarTable {
     }
   }
 
-  private void add(TarHeader header, long offset) {
-    String path = normalise(header.path());
+  private static PaxRecords records(byte[] bytes) throws IOException {
+    PaxRecords records = PaxRecords.parse(bytes);
+    if (records == null) {
+      throw new IOException("a PAX header is malformed");
+    }
+    return records;
+  }
+
+  private static byte[] first(byte @Nullable [] pax, byte @Nullable [] extension, byte[] header) {
+    return pax != null ? pax : extension != null ? extension : header;
+  }
+
+  /** A GNU extension ends with a zero. */
+  private static String text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    int end = text.indexOf('\0');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  private void add(char flag, String name, String link, Place place) {
+    String path = normalise(name);
     files.remove(path);
     links.remove(path);
-    switch (header.type()) {
-      case '0', '\0', '7' -> files.put(path, new Place(offset, header.size()));
-      case '1' -> links.put(path, normalise(header.link()));
+    switch (flag) {
+      case '0', '\0', '7' -> files.put(path, place);
+      case '1' -> links.put(path, normalise(link));
       case '2' -> {
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
-        links.put(
-            path,
-            normalise(header.link().startsWith("/") ? header.link() : folder + header.link()));
+        links.put(path, normalise(link.startsWith("/") ? link : folder + link));
       }
       default -> {
         // Directories and devices hold no bytes of an image.

@@ -1,16 +1,22 @@
-package dev.bedplate.inspect.layer;
+package dev.bedplate.tar;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a pax extended header (POSIX.1-2008) that matter for a layer. */
-final class PaxRecords {
+/** The records of a pax extended header (POSIX.1-2008) that matter for an image. */
+public final class PaxRecords {
   private static final String SPARSE = "GNU.sparse.";
 
-  byte @Nullable [] path;
-  byte @Nullable [] link;
-  long size = -1;
+  /** Replaces the name of the header; null when nothing does. */
+  public byte @Nullable [] path;
+
+  /** Replaces the link of the header; null when nothing does. */
+  public byte @Nullable [] link;
+
+  /** Replaces the size of the header; -1 when nothing does. */
+  public long size = -1;
+
   private String major = "";
   private String minor = "";
   private byte @Nullable [] sparseName;
@@ -22,7 +28,7 @@ final class PaxRecords {
   private PaxRecords() {}
 
   /** The records in {@code bytes}, or null when they are malformed. */
-  static @Nullable PaxRecords parse(byte[] bytes) {
+  public static @Nullable PaxRecords parse(byte[] bytes) {
     var records = new PaxRecords();
     int position = 0;
     while (position < bytes.length) {
@@ -89,7 +95,8 @@ final class PaxRecords {
   }
 
   /** How the holes of a file are told, if it has any. */
-  enum Sparse {
+  public enum Sparse {
+    /** Not at all. */
     None,
     /** Versions 0.0 and 0.1: in these records. */
     Records,
@@ -97,7 +104,8 @@ final class PaxRecords {
     Content
   }
 
-  Sparse sparse() {
+  /** How its holes are told. */
+  public Sparse sparse() {
     return switch (major + "." + minor) {
       case "0.0", "0.1" -> Sparse.Records;
       case "1.0" -> Sparse.Content;
@@ -107,12 +115,12 @@ final class PaxRecords {
   }
 
   /** The map of the versions that have it in records, or null when it is none. */
-  @Nullable SparseMap sparseMap() {
+  public @Nullable SparseMap sparseMap() {
     return map.isEmpty() ? pairs.build() : SparseMap.ofText(map);
   }
 
   /** The size of the file with its holes, or null when it is no number. */
-  @Nullable Long sparseSize(long stored) {
+  public @Nullable Long sparseSize(long stored) {
     String text = sparseSize.isEmpty() ? realSize : sparseSize;
     var number = new SparseMap.Builder();
     if (text.isEmpty()) {
@@ -122,7 +130,7 @@ final class PaxRecords {
   }
 
   /** The name of a sparse file replaces the placeholder that its {@code path} holds. */
-  byte @Nullable [] sparseName() {
+  public byte @Nullable [] sparseName() {
     return sparseName;
   }
 

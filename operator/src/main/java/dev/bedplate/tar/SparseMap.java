@@ -1,4 +1,4 @@
-package dev.bedplate.inspect.layer;
+package dev.bedplate.tar;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -8,24 +8,27 @@ import org.jspecify.annotations.Nullable;
  * are those of the runtimes' reader (archive/tar of Go), which refuses any other map.
  */
 @SuppressWarnings("ArrayRecordComponent")
-record SparseMap(long[] parts) {
+public record SparseMap(long[] parts) {
 
-  int count() {
+  /** How many parts there are. */
+  public int count() {
     return parts.length / 2;
   }
 
-  long offset(int part) {
+  /** Where a part begins in the file. */
+  public long offset(int part) {
     return parts[2 * part];
   }
 
-  long length(int part) {
+  /** Bytes of a part. */
+  public long length(int part) {
     return parts[2 * part + 1];
   }
 
   /**
    * Whether the parts lie in order within a file of {@code size} bytes and are all that is stored.
    */
-  boolean fits(long size, long stored) {
+  public boolean fits(long size, long stored) {
     long end = 0;
     long sum = 0;
     for (int i = 0; i < count(); i++) {
@@ -52,11 +55,12 @@ record SparseMap(long[] parts) {
   }
 
   /** Collects offsets and lengths in turn. */
-  static final class Builder {
+  public static final class Builder {
     private long[] parts = new long[8];
     private int size;
 
-    boolean add(String number) {
+    /** Adds a decimal number; false when it is none. */
+    public boolean add(String number) {
       if (number.isEmpty() || number.length() > 18 || !number.chars().allMatch(this::digit)) {
         return false;
       }
@@ -64,19 +68,21 @@ record SparseMap(long[] parts) {
       return true;
     }
 
-    void add(long number) {
+    /** Adds a number. */
+    public void add(long number) {
       if (size == parts.length) {
         parts = Arrays.copyOf(parts, size * 2);
       }
       parts[size++] = number;
     }
 
-    int size() {
+    /** Numbers so far. */
+    public int size() {
       return size;
     }
 
     /** The map, or null when a length is missing. */
-    @Nullable SparseMap build() {
+    public @Nullable SparseMap build() {
       return size % 2 == 0 ? new SparseMap(Arrays.copyOf(parts, size)) : null;
     }
 

@@ -1,20 +1,23 @@
-package dev.bedplate.inspect.layer;
+package dev.bedplate.tar;
 
 import java.util.Arrays;
 
 /** The fields of one 512-byte header block: v7, ustar, star and GNU forms. */
-final class TarHeader {
-  static final int SIZE = 512;
+public final class TarHeader {
+  /** Bytes of a block. */
+  public static final int SIZE = 512;
 
-  /** What {@link #number} gives for a field that is none. */
-  static final long BAD = -1;
+  /** What a number is given as that is none. */
+  public static final long BAD = -1;
 
   private static final int CHECKSUM = 148;
   private static final int CHECKSUM_END = 156;
 
-  final byte[] block = new byte[SIZE];
+  /** The block, to be filled by the reader. */
+  public final byte[] block = new byte[SIZE];
 
-  boolean zero() {
+  /** Whether it is the mark of the end. */
+  public boolean zero() {
     for (byte b : block) {
       if (b != 0) {
         return false;
@@ -24,7 +27,7 @@ final class TarHeader {
   }
 
   /** Old writers summed signed bytes; both sums are accepted, as everywhere. */
-  boolean checksumMatches() {
+  public boolean checksumMatches() {
     long expected = number(CHECKSUM, 8);
     int unsigned = 0;
     int signed = 0;
@@ -36,23 +39,28 @@ final class TarHeader {
     return expected == unsigned || expected == signed;
   }
 
-  char flag() {
+  /** The kind of the entry ({@code typeflag}). */
+  public char flag() {
     return (char) (block[156] & 0xff);
   }
 
-  long size() {
+  /** Stored bytes of the content, or {@link #BAD}. */
+  public long size() {
     return number(124, 12);
   }
 
-  int mode() {
+  /** The permission bits, 0 when they are no number. */
+  public int mode() {
     return (int) Math.max(0, number(100, 8)) & 07777;
   }
 
-  byte[] link() {
+  /** Where a link leads. */
+  public byte[] link() {
     return text(157, 100);
   }
 
-  byte[] name() {
+  /** The name, with its prefix. */
+  public byte[] name() {
     byte[] name = text(0, 100);
     if (!startsWith(257, "ustar\0")) {
       return name;
@@ -68,22 +76,22 @@ final class TarHeader {
   }
 
   /** Whether it is one of GNU tar; star has another layout under the same flag. */
-  boolean gnu() {
+  public boolean gnu() {
     return startsWith(257, "ustar  \0");
   }
 
   /** The size of a GNU sparse file with its holes, or {@link #BAD}. */
-  long sparseSize() {
+  public long sparseSize() {
     return number(483, 12);
   }
 
   /** Adds the parts of a GNU sparse file in this header; false when one is no number. */
-  boolean sparseParts(SparseMap.Builder parts) {
+  public boolean sparseParts(SparseMap.Builder parts) {
     return sparseParts(386, 4, parts);
   }
 
   /** The same for a block that continues a header. */
-  boolean furtherSparseParts(SparseMap.Builder parts) {
+  public boolean furtherSparseParts(SparseMap.Builder parts) {
     return sparseParts(0, 21, parts);
   }
 
@@ -101,12 +109,12 @@ final class TarHeader {
   }
 
   /** Whether a GNU sparse header is continued in a further block. */
-  boolean sparseContinues() {
+  public boolean sparseContinues() {
     return block[482] != 0;
   }
 
   /** The same for a block that continues one. */
-  boolean sparseContinuesFurther() {
+  public boolean sparseContinuesFurther() {
     return block[504] != 0;
   }
 
