@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /** The inspections under way in the background, one per image and platform. */
 final class InspectionFlights implements AutoCloseable {
@@ -106,15 +105,17 @@ final class InspectionFlights implements AutoCloseable {
           e);
     }
     try {
-      return access.deadline().await(flight.outcome());
-    } catch (TimeoutException e) {
+      return access
+          .deadline()
+          .await(
+              flight.outcome(),
+              image.canonical()
+                  + ": not inspected in time; the inspection goes on in the background");
+    } catch (ImageUnavailableException e) {
       if (access.lasting()) {
         var _ = flight.outcome().thenAccept(it -> keep(it, key.platform()));
       }
-      throw late(image, "not inspected in time; the inspection goes on in the background", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw late(image, "waiting for its inspection was given up", e);
+      throw e;
     } catch (ExecutionException e) {
       throw new IllegalStateException(image.canonical(), e.getCause());
     }
@@ -127,12 +128,6 @@ final class InspectionFlights implements AutoCloseable {
         record.keep(asked, inspected, Deadline.in(Duration.ZERO, clock));
       }
     }
-  }
-
-  private static ImageUnavailableException late(
-      RegistryReference image, String problem, Exception cause) {
-    return new ImageUnavailableException(
-        UndecidedReason.DeadlineExceeded, image.canonical() + ": " + problem, cause);
   }
 
   private Outcome begun(Key key, RegistryReference image, Access access) throws Exception {

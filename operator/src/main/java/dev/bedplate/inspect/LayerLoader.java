@@ -16,8 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Layer facts from the cache or from the bytes; concurrent askers of one layer share one read. */
@@ -103,7 +101,7 @@ final class LayerLoader {
       Room.Share room,
       Access access)
       throws ImageUnavailableException {
-    acquire(reference, layer, access);
+    access.deadline().acquire(permits, late(reference, layer));
     progress.layerStarted(layer.digest(), layer.size());
     try (InputStream stored = source.stream(reference, layer, access)) {
       return reader.read(
@@ -127,18 +125,6 @@ final class LayerLoader {
     }
   }
 
-  private void acquire(ImageReference reference, Descriptor layer, Access access)
-      throws ImageUnavailableException {
-    try {
-      if (!permits.tryAcquire(access.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw late(reference, layer);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw late(reference, layer);
-    }
-  }
-
   /** The shared result, or null when the flight ended for a reason that is only its owner's. */
   private static @Nullable LayerFacts await(
       CompletableFuture<LayerFacts> running,
@@ -147,21 +133,14 @@ final class LayerLoader {
       Access access)
       throws ImageUnavailableException {
     try {
-      return running.get(access.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw late(reference, layer);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw late(reference, layer);
+      return access.deadline().await(running, late(reference, layer));
     } catch (java.util.concurrent.CancellationException | ExecutionException e) {
       access.deadline().check(reference.original() + ": layer " + layer.digest());
       return null;
     }
   }
 
-  private static ImageUnavailableException late(ImageReference reference, Descriptor layer) {
-    return new ImageUnavailableException(
-        UndecidedReason.DeadlineExceeded,
-        "%s: layer %s was not read in time".formatted(reference.original(), layer.digest()));
+  private static String late(ImageReference reference, Descriptor layer) {
+    return "%s: layer %s was not read in time".formatted(reference.original(), layer.digest());
   }
 }

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Asks for the digests of tags, once for all who ask at the same time, and notes the answers. */
 final class TagRequests implements AutoCloseable {
@@ -78,34 +76,15 @@ final class TagRequests implements AutoCloseable {
           image.canonical() + ": too many requests for tags are under way",
           e);
     }
-    Duration wait = access.deadline().remaining();
-    if (impatient) {
-      Duration left = Duration.between(clock.instant(), flight.since().plus(settings.patience()));
-      wait = left.compareTo(wait) < 0 ? left : wait;
-    }
-    return await(flight, image, wait);
-  }
-
-  private static Answer await(Flight<Answer> flight, RegistryReference image, Duration wait)
-      throws ImageUnavailableException {
+    Duration patience = Duration.between(clock.instant(), flight.since().plus(settings.patience()));
+    Deadline deadline = impatient ? access.deadline().within(patience) : access.deadline();
     try {
-      return flight.outcome().get(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw late(image, "did not name its digest in time", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw late(image, "waiting was given up", e);
+      return deadline.await(
+          flight.outcome(),
+          image.canonical() + ": " + image.registry() + " did not name its digest in time");
     } catch (ExecutionException e) {
       throw new IllegalStateException(image.canonical(), e.getCause());
     }
-  }
-
-  private static ImageUnavailableException late(
-      RegistryReference image, String problem, Exception cause) {
-    return new ImageUnavailableException(
-        UndecidedReason.DeadlineExceeded,
-        "%s: %s %s".formatted(image.canonical(), image.registry(), problem),
-        cause);
   }
 
   private Answer request(RegistryReference image, Access access) {

@@ -1,6 +1,5 @@
 package dev.bedplate.inspect.layer;
 
-import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.inspect.filesystem.EntryTable;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.ImageUnavailableException;
@@ -111,23 +110,10 @@ public final class Room {
     /** Gives everything back and waits until no other image needs much. */
     public void waitForAll(String image, Deadline deadline) throws ImageUnavailableException {
       close();
-      try {
-        if (!large.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-          throw late(image);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw late(image);
-      }
+      deadline.acquire(large, image + ": other images that need much memory were not read in time");
       synchronized (this) {
         alone = true;
       }
-    }
-
-    private static ImageUnavailableException late(String image) {
-      return new ImageUnavailableException(
-          UndecidedReason.DeadlineExceeded,
-          image + ": other images that need much memory were not read in time");
     }
 
     @Override

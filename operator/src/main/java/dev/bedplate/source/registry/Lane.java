@@ -1,10 +1,8 @@
 package dev.bedplate.source.registry;
 
-import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.ImageUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Keeps the requests to one registry within its configured number and rate. */
@@ -23,16 +21,9 @@ final class Lane {
 
   /** Waits for a place; every success needs one {@link #leave()}. */
   void enter(Call call) throws ImageUnavailableException {
-    long budget = call.access().deadline().remaining().toNanos();
-    try {
-      if (!places.tryAcquire(budget, TimeUnit.NANOSECONDS)) {
-        throw call.failed(
-            UndecidedReason.DeadlineExceeded, "too many requests to its registry are under way");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw call.failed(UndecidedReason.DeadlineExceeded, "waiting was given up", e);
-    }
+    call.access()
+        .deadline()
+        .acquire(places, call.image() + ": too many requests to its registry are under way");
   }
 
   void leave() {

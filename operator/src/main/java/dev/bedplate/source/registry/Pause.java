@@ -1,6 +1,5 @@
 package dev.bedplate.source.registry;
 
-import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.ImageUnavailableException;
 import java.time.Duration;
 
@@ -13,14 +12,7 @@ final class Pause {
   }
 
   static void before(Call call, Duration pause) throws ImageUnavailableException {
-    if (!fits(call, pause)) {
-      throw call.failed(UndecidedReason.DeadlineExceeded, "its registry may not be asked in time");
-    }
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw call.failed(UndecidedReason.DeadlineExceeded, "waiting was given up", e);
-    }
+    String late = call.image() + ": its registry may not be asked in time";
+    call.access().deadline().sleep(pause, late);
   }
 }

@@ -1,13 +1,10 @@
 package dev.bedplate.source.registry;
 
-import dev.bedplate.image.UndecidedReason;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * What servers that hide their repositories from anonymous readers ask for when they are asked for
@@ -50,12 +47,8 @@ final class Reveals {
       throws IOException {
     call.access().deadline().check(call.image());
     try {
-      return running.get(call.access().deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw call.failed(UndecidedReason.DeadlineExceeded, "no challenge came in time", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw call.failed(UndecidedReason.DeadlineExceeded, "waiting was given up", e);
+      String late = call.image() + ": no challenge came in time";
+      return call.access().deadline().await(running, late);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;

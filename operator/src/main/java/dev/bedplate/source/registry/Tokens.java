@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Bearer tokens in use, one request at a time for each kind however many callers want it. */
@@ -99,12 +97,7 @@ final class Tokens {
       throws IOException {
     call.access().deadline().check(call.image());
     try {
-      return flight.get(call.access().deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw call.failed(UndecidedReason.DeadlineExceeded, "no token came in time", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw call.failed(UndecidedReason.DeadlineExceeded, "waiting was given up", e);
+      return call.access().deadline().await(flight, call.image() + ": no token came in time");
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
         case ImageUnavailableException failure

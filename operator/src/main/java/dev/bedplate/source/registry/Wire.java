@@ -9,8 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends single requests, waiting no longer than the deadline for the head of the answer. */
@@ -82,7 +80,9 @@ final class Wire {
       throws IOException {
     try {
       HttpResponse<BodyStream> response =
-          answer.get(call.access().deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
+          call.access()
+              .deadline()
+              .await(answer, call.image() + ": " + target.getHost() + " did not answer in time");
       // The JDK gives no body when a proxy refuses a tunnel, and the answer is the proxy's.
       if (response.body() == null) {
         throw call.failed(
@@ -94,19 +94,13 @@ final class Wire {
                 + (response.statusCode() == 407 ? ": " + NO_CREDENTIALS : ""));
       }
       return response;
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw call.failed(
-          UndecidedReason.DeadlineExceeded, target.getHost() + " did not answer in time", e);
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw call.failed(UndecidedReason.DeadlineExceeded, "waiting was given up", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       throw cause instanceof IOException failure
           ? failure
           : new IOException(String.valueOf(cause), cause);
+    } finally {
+      answer.cancel(true);
     }
   }
 }
