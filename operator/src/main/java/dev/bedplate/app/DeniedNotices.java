@@ -64,12 +64,7 @@ final class DeniedNotices {
   }
 
   private static Stream<Refusal> refusals(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Violating(var violations, var undecided) ->
-          Stream.concat(violated(violations), undecided(undecided));
-      case Verdict.Undecided(var undecided, _) -> undecided(undecided);
-      case Verdict.Compliant _, Verdict.Exempt _, Verdict.NotApplicable _ -> Stream.empty();
-    };
+    return Stream.concat(violated(verdict.uncovered()), undecided(verdict.undecided()));
   }
 
   private static Stream<Refusal> violated(List<Violation> violations) {

@@ -52,6 +52,6 @@ record FailOn(Set<Cause> causes) {
     boolean undecided = causes.contains(Cause.UNDECIDED);
     return report.denied()
         || (violations() && report.verdict() instanceof Verdict.Violating)
-        || (undecided && !Outcome.undecided(report).isEmpty());
+        || (undecided && !report.verdict().undecided().isEmpty());
   }
 }

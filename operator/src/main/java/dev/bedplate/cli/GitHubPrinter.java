@@ -14,12 +14,14 @@ final class GitHubPrinter {
   static void print(Outcome outcome, PrintStream out) {
     outcome.unjudged().files().errors().forEach(it -> out.println(unread(it)));
     for (Report report : outcome.reports()) {
-      for (SharedViolation shared : SharedViolation.of(Outcome.violations(report))) {
+      for (SharedViolation shared : SharedViolation.of(report.verdict().violations())) {
         Violation v = shared.first();
         String reason = v.reason().name();
         out.println(command(Severity.of(v), report.workload(), v.image(), reason, shared.text()));
       }
-      Outcome.undecided(report)
+      report
+          .verdict()
+          .undecided()
           .forEach(
               u ->
                   out.println(

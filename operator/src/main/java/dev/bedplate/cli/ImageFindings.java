@@ -29,9 +29,9 @@ record ImageFindings(
   /** In the order in which the report names the images. */
   static List<ImageFindings> of(Report report) {
     Map<String, List<Violation>> violations =
-        grouped(Outcome.violations(report), it -> name(it.image()));
+        grouped(report.verdict().violations(), it -> name(it.image()));
     Map<String, List<Undecidable>> undecided =
-        grouped(Outcome.undecided(report), it -> name(it.image()));
+        grouped(report.verdict().undecided(), it -> name(it.image()));
     Set<String> images = new LinkedHashSet<>(violations.keySet());
     images.addAll(undecided.keySet());
     var all = new ArrayList<ImageFindings>();

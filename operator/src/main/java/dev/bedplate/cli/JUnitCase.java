@@ -67,11 +67,10 @@ record JUnitCase(
 
   /** A workload: it fails by what {@code --fail-on} names and by nothing else. */
   static JUnitCase of(Report report, FailOn failOn) {
-    List<Violation> violations =
-        Outcome.violations(report).stream().filter(it -> it.exemptBy() == null).toList();
+    List<Violation> violations = report.verdict().uncovered();
     List<Violation> failing = failing(report, violations, failOn);
     List<Violation> others = violations.stream().filter(it -> !failing.contains(it)).toList();
-    List<Undecidable> undecided = Outcome.undecided(report);
+    List<Undecidable> undecided = report.verdict().undecided();
     if (!failing.isEmpty()) {
       var output = new ArrayList<>(lines(others));
       output.addAll(undecidedLines(undecided));

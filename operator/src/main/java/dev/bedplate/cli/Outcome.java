@@ -1,7 +1,6 @@
 package dev.bedplate.cli;
 
 import dev.bedplate.policy.Report;
-import dev.bedplate.policy.Undecidable;
 import dev.bedplate.policy.Verdict;
 import dev.bedplate.policy.Violation;
 import dev.bedplate.workload.Workload;
@@ -39,29 +38,8 @@ record Outcome(List<Report> reports, Unjudged unjudged) {
     if (failed || (failOn.nothing() && nothingJudged())) {
       return CommandLine.FAILED;
     }
-    boolean undecided = reports.stream().anyMatch(r -> !undecided(r).isEmpty());
+    boolean undecided = reports.stream().anyMatch(r -> !r.verdict().undecided().isEmpty());
     return undecided ? CommandLine.UNDECIDED : CommandLine.DONE;
-  }
-
-  /** Every violation, those that an exception covers included. */
-  static List<Violation> violations(Report report) {
-    return switch (report.verdict()) {
-      case Verdict.Violating violating -> violating.violations();
-      case Verdict.Undecided undecided -> undecided.exempted();
-      case Verdict.Exempt exempt -> exempt.exempted();
-      case Verdict.Compliant compliant -> List.of();
-      case Verdict.NotApplicable none -> List.of();
-    };
-  }
-
-  static List<Undecidable> undecided(Report report) {
-    return switch (report.verdict()) {
-      case Verdict.Violating violating -> violating.undecided();
-      case Verdict.Undecided undecided -> undecided.undecided();
-      case Verdict.Exempt exempt -> List.of();
-      case Verdict.Compliant compliant -> List.of();
-      case Verdict.NotApplicable none -> List.of();
-    };
   }
 
   /** {@code Kind namespace/name}. */

@@ -37,10 +37,10 @@ final class OutcomeJson {
         "namespace", workload.namespace(),
         "name", workload.name(),
         "source", source(workload.source()),
-        "verdict", report.verdict().getClass().getSimpleName(),
+        "verdict", report.verdict().word().name(),
         "denied", report.denied(),
-        "violations", Outcome.violations(report).stream().map(OutcomeJson::violation).toList(),
-        "undecided", Outcome.undecided(report).stream().map(OutcomeJson::undecided).toList());
+        "violations", report.verdict().violations().stream().map(OutcomeJson::violation).toList(),
+        "undecided", report.verdict().undecided().stream().map(OutcomeJson::undecided).toList());
   }
 
   private static @Nullable Object source(Workload.@Nullable Source source) {

@@ -78,13 +78,12 @@ final class OutcomeTable {
   }
 
   private String verdict(Report report) {
-    String word = report.verdict().getClass().getSimpleName() + (report.denied() ? ", denied" : "");
-    return switch (report.verdict()) {
-      case Verdict.Compliant compliant -> style.green(word);
-      case Verdict.Violating violating -> style.red(word);
-      case Verdict.Undecided undecided -> style.yellow(word);
-      case Verdict.Exempt exempt -> style.yellow(word);
-      case Verdict.NotApplicable none -> word;
+    String word = report.verdict().word() + (report.denied() ? ", denied" : "");
+    return switch (report.verdict().word()) {
+      case Compliant -> style.green(word);
+      case Violating -> style.red(word);
+      case Undecided, Exempt -> style.yellow(word);
+      case NotApplicable -> word;
     };
   }
 

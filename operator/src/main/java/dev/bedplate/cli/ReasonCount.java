@@ -27,14 +27,18 @@ record ReasonCount(String policy, String reason, int workloads, int images) {
     int number = 0;
     for (Report report : outcome.reports()) {
       int workload = number++;
-      Outcome.violations(report)
+      report
+          .verdict()
+          .violations()
           .forEach(
               v -> {
                 String exempt = v.exemptBy() == null ? "" : ", exempt by " + v.exemptBy();
                 var key = new Key(v.policy(), v.reason() + " (" + v.mode() + exempt + ")");
                 add(counts, key, workload, v.image().reference().canonical());
               });
-      Outcome.undecided(report)
+      report
+          .verdict()
+          .undecided()
           .forEach(
               u -> {
                 var key = new Key(u.policy(), u.reason() + " (undecided)");

@@ -25,9 +25,9 @@ final class Sarif {
   static Map<String, @Nullable Object> log(Outcome outcome) {
     var results = new ArrayList<Object>();
     for (Report report : outcome.reports()) {
-      SharedViolation.of(Outcome.violations(report))
+      SharedViolation.of(report.verdict().violations())
           .forEach(v -> results.add(violation(report.workload(), v)));
-      Outcome.undecided(report).forEach(u -> results.add(undecided(report.workload(), u)));
+      report.verdict().undecided().forEach(u -> results.add(undecided(report.workload(), u)));
     }
     var driver = object("name", "bedplate", "version", CommandLine.version(), "rules", rules());
     var run =

@@ -25,20 +25,11 @@ record Found(
           .thenComparing(Undecidable::reason)
           .thenComparing(Undecidable::message);
 
-  private static final Found NOTHING = new Found(List.of(), List.of(), List.of());
-
   /** What a verdict lists. */
   static Found of(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.NotApplicable _, Verdict.Compliant _ -> NOTHING;
-      case Verdict.Exempt(var exempted) -> new Found(List.of(), exempted, List.of());
-      case Verdict.Undecided(var open, var exempted) -> new Found(List.of(), exempted, open);
-      case Verdict.Violating(var violations, var open) ->
-          new Found(
-              violations.stream().filter(it -> it.exemptBy() == null).toList(),
-              violations.stream().filter(it -> it.exemptBy() != null).toList(),
-              open);
-    };
+    List<Violation> covered =
+        verdict.violations().stream().filter(it -> it.exemptBy() != null).toList();
+    return new Found(verdict.uncovered(), covered, verdict.undecided());
   }
 
   /** All of both. */

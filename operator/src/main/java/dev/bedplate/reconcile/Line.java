@@ -7,6 +7,7 @@ import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.policy.Policy;
 import dev.bedplate.policy.Undecidable;
 import dev.bedplate.policy.Verdict;
+import dev.bedplate.policy.Verdict.Word;
 import dev.bedplate.policy.Violation;
 import dev.bedplate.workload.Workload;
 import java.util.HashMap;
@@ -32,28 +33,20 @@ import org.jspecify.annotations.Nullable;
  */
 record Line(
     String name,
-    Map<String, Standing> standings,
+    Map<String, Word> standings,
     Set<String> refusing,
     Set<Breach> breaches,
     Set<String> exceptions,
     Map<String, Set<Digest>> digests,
     Set<Digest> manifests) {
-  /** How a workload stands with one policy. */
-  enum Standing {
-    Compliant,
-    Violating,
-    Undecided,
-    Exempt
-  }
-
-  private static final List<Standing> WORST_FIRST =
-      List.of(Standing.Violating, Standing.Undecided, Standing.Exempt, Standing.Compliant);
+  private static final List<Word> WORST_FIRST =
+      List.of(Word.Violating, Word.Undecided, Word.Exempt, Word.Compliant);
 
   /** The name of the verdict on the workload, which is how it stands at worst. */
   String verdict() {
     return WORST_FIRST.stream()
         .filter(standings.values()::contains)
-        .map(Standing::name)
+        .map(Word::name)
         .findFirst()
         .orElse("NotApplicable");
   }
@@ -73,12 +66,12 @@ record Line(
   static Line of(Checked checked, List<Policy> policies) {
     Workload workload = checked.report().workload();
     Verdict verdict = checked.report().verdict();
-    List<Violation> all = all(verdict);
-    List<Violation> open = all.stream().filter(it -> it.exemptBy() == null).toList();
+    List<Violation> all = verdict.violations();
+    List<Violation> open = verdict.uncovered();
     Set<String> exceptions = new HashSet<>();
     all.forEach(it -> add(exceptions, it.exemptBy()));
-    List<Undecidable> undecided = undecided(verdict);
-    var standings = new HashMap<String, Standing>();
+    List<Undecidable> undecided = verdict.undecided();
+    var standings = new HashMap<String, Word>();
     var refusing = new HashSet<String>();
     Set<String> violated = names(open, Violation::policy);
     Set<String> exempted = names(all, Violation::policy);
@@ -86,14 +79,14 @@ record Line(
     for (Policy policy : policies) {
       if (policy.concerns(workload)) {
         String it = policy.name();
-        Standing standing =
+        Word standing =
             violated.contains(it)
-                ? Standing.Violating
+                ? Word.Violating
                 : unknown.contains(it)
-                    ? Standing.Undecided
-                    : exempted.contains(it) ? Standing.Exempt : Standing.Compliant;
+                    ? Word.Undecided
+                    : exempted.contains(it) ? Word.Exempt : Word.Compliant;
         standings.put(it, standing);
-        if (policy.wouldRefuse(workload, standing == Standing.Violating, unknown.contains(it))) {
+        if (policy.wouldRefuse(workload, standing == Word.Violating, unknown.contains(it))) {
           refusing.add(it);
         }
       }
@@ -126,23 +119,6 @@ record Line(
 
   private static <T> Set<String> names(List<T> all, Function<T, String> name) {
     return all.stream().map(name).collect(Collectors.toSet());
-  }
-
-  private static List<Violation> all(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Violating(var violations, _) -> violations;
-      case Verdict.Undecided(_, var exempted) -> exempted;
-      case Verdict.Exempt(var exempted) -> exempted;
-      case Verdict.Compliant _, Verdict.NotApplicable _ -> List.of();
-    };
-  }
-
-  static List<Undecidable> undecided(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Violating(_, var undecided) -> undecided;
-      case Verdict.Undecided(var undecided, _) -> undecided;
-      case Verdict.Compliant _, Verdict.Exempt _, Verdict.NotApplicable _ -> List.of();
-    };
   }
 
   private static <T> void add(Set<T> set, @Nullable T value) {

@@ -1,6 +1,5 @@
 package dev.bedplate.reconcile;
 
-import dev.bedplate.policy.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,17 +49,6 @@ record Marks(Map<String, String> labels, Map<String, String> annotations) {
     var fewer = new TreeMap<String, String>(annotations);
     fewer.keySet().retainAll(kept);
     return new Marks(labels, fewer);
-  }
-
-  /** The word for a verdict; null when there is nothing to write. */
-  static @Nullable String word(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Compliant _ -> "Compliant";
-      case Verdict.Violating _ -> "Violating";
-      case Verdict.Undecided _ -> "Undecided";
-      case Verdict.Exempt _ -> "Exempt";
-      case Verdict.NotApplicable _ -> null;
-    };
   }
 
   /** Those of our keys among an object's labels and annotations. */

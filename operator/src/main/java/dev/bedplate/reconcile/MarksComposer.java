@@ -50,8 +50,7 @@ final class MarksComposer {
    */
   Marks compose(Checked checked, int drifting, LocalDate today) {
     Verdict verdict = checked.report().verdict();
-    String word = Marks.word(verdict);
-    if (word == null) {
+    if (verdict instanceof Verdict.NotApplicable) {
       return Marks.NONE;
     }
     List<ContainerImage> images =
@@ -59,21 +58,11 @@ final class MarksComposer {
     var annotations = new HashMap<String, String>();
     annotations.put(Marks.SUMMARY, summary(images, checked, drifting));
     annotations.put(Marks.CONTAINERS, containers(images, checked, today));
-    List<Violation> violations = violations(verdict);
+    List<Violation> violations = verdict.uncovered();
     if (!violations.isEmpty()) {
       annotations.put(Marks.VIOLATIONS, violations(violations));
     }
-    return new Marks(Map.of(Marks.VERDICT, word), annotations);
-  }
-
-  /** The violations of a verdict that no exception covers. */
-  static List<Violation> violations(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Violating(var violations, _) ->
-          violations.stream().filter(it -> it.exemptBy() == null).toList();
-      case Verdict.Compliant _, Verdict.Undecided _, Verdict.Exempt _, Verdict.NotApplicable _ ->
-          List.of();
-    };
+    return new Marks(Map.of(Marks.VERDICT, verdict.word().name()), annotations);
   }
 
   private static String summary(List<ContainerImage> images, Checked checked, int drifting) {
@@ -97,7 +86,7 @@ final class MarksComposer {
       case Verdict.Violating violating ->
           " · "
               + counted(
-                  violations(violating).size() + report.unlisted().violations(),
+                  violating.uncovered().size() + report.unlisted().violations(),
                   "violation",
                   "violations");
       case Verdict.Undecided(var open, _) ->

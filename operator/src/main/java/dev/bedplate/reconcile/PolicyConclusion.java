@@ -8,7 +8,7 @@ import dev.bedplate.cluster.PolicyObject;
 import dev.bedplate.event.EventReason;
 import dev.bedplate.event.Notice;
 import dev.bedplate.event.ObjectRef;
-import dev.bedplate.reconcile.Line.Standing;
+import dev.bedplate.policy.Verdict.Word;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
@@ -74,10 +74,10 @@ final class PolicyConclusion {
   private static Workloads workloads(Tally tally) {
     return new Workloads(
         tally.matched(),
-        tally.count(Standing.Compliant),
-        tally.count(Standing.Violating),
-        tally.count(Standing.Undecided),
-        tally.count(Standing.Exempt));
+        tally.count(Word.Compliant),
+        tally.count(Word.Violating),
+        tally.count(Word.Undecided),
+        tally.count(Word.Exempt));
   }
 
   private static List<Notice> notices(

@@ -1,7 +1,7 @@
 package dev.bedplate.reconcile;
 
+import dev.bedplate.policy.Verdict.Word;
 import dev.bedplate.reconcile.Line.Breach;
-import dev.bedplate.reconcile.Line.Standing;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param wouldDeny how many the policy would refuse if it enforced now
  * @param topViolations the most frequent ones, for people
  */
-record Tally(Map<Standing, Integer> counts, int wouldDeny, List<String> topViolations) {
+record Tally(Map<Word, Integer> counts, int wouldDeny, List<String> topViolations) {
   static final Tally NONE = new Tally(Map.of(), 0, List.of());
   private static final int MAX_TOP = 20;
   private static final int MAX_TEXT = 1024;
@@ -24,7 +24,7 @@ record Tally(Map<Standing, Integer> counts, int wouldDeny, List<String> topViola
     topViolations = List.copyOf(topViolations);
   }
 
-  int count(Standing standing) {
+  int count(Word standing) {
     return counts.getOrDefault(standing, 0);
   }
 
@@ -34,11 +34,11 @@ record Tally(Map<Standing, Integer> counts, int wouldDeny, List<String> topViola
 
   /** A tally while it is being made. */
   static final class Count {
-    private final Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+    private final Map<Word, Integer> counts = new EnumMap<>(Word.class);
     private final Map<Breach, Group> groups = new HashMap<>();
     private int wouldDeny;
 
-    void add(Standing standing) {
+    void add(Word standing) {
       counts.merge(standing, 1, Integer::sum);
     }
 

@@ -1,7 +1,7 @@
 package dev.bedplate.reconcile;
 
 import dev.bedplate.image.Digest;
-import dev.bedplate.reconcile.Line.Standing;
+import dev.bedplate.policy.Verdict.Word;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class VerdictBoard {
       line.standings()
           .forEach(
               (policy, standing) ->
-                  counts.merge(policy, standing == Standing.Violating ? 1 : 0, Integer::sum));
+                  counts.merge(policy, standing == Word.Violating ? 1 : 0, Integer::sum));
     }
     return counts;
   }
@@ -69,7 +69,7 @@ public final class VerdictBoard {
   /** How many workloads have each verdict, by its name: for metrics. */
   public Map<String, Integer> verdicts() {
     var counts = new TreeMap<String, Integer>();
-    for (Standing standing : Standing.values()) {
+    for (Word standing : Word.values()) {
       counts.put(standing.name(), 0);
     }
     lines.values().forEach(line -> counts.merge(line.verdict(), 1, Integer::sum));

@@ -38,7 +38,7 @@ final class VerdictNotices {
     List<Notice> notices = new ArrayList<>();
     switch (checked.report().verdict()) {
       case Verdict.Violating violating ->
-          notices.addAll(violations(regarding, before, after, MarksComposer.violations(violating)));
+          notices.addAll(violations(regarding, before, after, violating.uncovered()));
       case Verdict.Undecided(var undecided, _) -> {
         if (changed(before, after)) {
           notices.addAll(undecided(regarding, undecided));

@@ -189,7 +189,7 @@ final class WorkloadReconciler<T extends WorkloadObject> implements Reconciler<T
       announce(object, done, checked, drifting);
     }
     open.addAll(unwritten(writing));
-    if (!Line.undecided(checked.report().verdict()).isEmpty()) {
+    if (!checked.report().verdict().undecided().isEmpty()) {
       open.add(Unsettled.Undecided);
     }
     return open;

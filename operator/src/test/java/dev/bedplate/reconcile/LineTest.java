@@ -15,6 +15,7 @@ import dev.bedplate.policy.Selector;
 import dev.bedplate.policy.Selector.Operator;
 import dev.bedplate.policy.Selector.Requirement;
 import dev.bedplate.policy.Verdict;
+import dev.bedplate.policy.Verdict.Word;
 import dev.bedplate.policy.Violation;
 import dev.bedplate.policy.ViolationReason;
 import dev.bedplate.source.ReferenceParser;
@@ -79,6 +80,6 @@ class LineTest {
     board.put("1", Line.of(violating(stage), List.of(policy(ofStage))));
     Tally tally = board.tallies().getOrDefault("bases", Tally.NONE);
     assertThat(tally.wouldDeny()).isEqualTo(wouldDeny);
-    assertThat(tally.counts()).containsEntry(Line.Standing.Violating, 1);
+    assertThat(tally.counts()).containsEntry(Word.Violating, 1);
   }
 }

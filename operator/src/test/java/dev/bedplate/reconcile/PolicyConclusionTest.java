@@ -7,7 +7,7 @@ import dev.bedplate.api.v1alpha1.BaseImagePolicyStatus.Workloads;
 import dev.bedplate.cluster.PolicyObject.BaseImagePolicyObject;
 import dev.bedplate.event.EventReason;
 import dev.bedplate.event.Notice;
-import dev.bedplate.reconcile.Line.Standing;
+import dev.bedplate.policy.Verdict.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +24,7 @@ class PolicyConclusionTest {
       new BaseImagePolicyStatus(null, List.of(), null, List.of(), null);
   private static final Tally TALLY =
       new Tally(
-          Map.of(
-              Standing.Compliant,
-              4,
-              Standing.Violating,
-              3,
-              Standing.Undecided,
-              2,
-              Standing.Exempt,
-              1),
+          Map.of(Word.Compliant, 4, Word.Violating, 3, Word.Undecided, 2, Word.Exempt, 1),
           3,
           List.of("LibcDenied: app in Deployment shop/web and 2 more"));
 
