@@ -4,14 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * Puts one layer on top of the tree as a container runtime does when it unpacks the layer over the
  * lower ones (OCI image specification, layer).
  *
- * <p>Whiteouts go first, wherever they stand, because they may only act on lower layers. A
- * directory entry over a symbolic link replaces the link, as in containerd and Docker: both look at
- * the name without following it and keep it only when it is a directory itself.
+ * <p>A layer is unpacked apart from the lower ones and laid over them (overlayfs), as containerd,
+ * Docker and Podman do: its paths lead through its own links only, a link of a lower layer on the
+ * way is replaced by a directory that shows nothing from below, and whiteouts, which go first
+ * wherever they stand, act on lower layers only.
  */
 final class LayerApplication {
   /** Deeper real paths can only be built by links into each other; no runtime could open them. */
@@ -21,6 +23,7 @@ final class LayerApplication {
   private static final int MOST_FORWARD_LINKS = 10_000;
 
   private static final int UNKNOWN = -1;
+  private static final int REMADE = -1;
 
   private final Tree tree;
   private final Nodes nodes;
@@ -45,8 +48,7 @@ final class LayerApplication {
   /** Puts the entries on top; gives how many hard links were left out. */
   int apply(EntryTable entries) {
     if (layer > 0 && entries.hides()) {
-      replaceLinks(new EntryCursor(entries));
-      hide(new EntryCursor(entries));
+      hide(entries);
     }
     first = tree.records.add(entries, layer);
     var entry = new EntryCursor(entries);
@@ -59,46 +61,74 @@ final class LayerApplication {
     return leftOut;
   }
 
+  private void hide(EntryTable entries) {
+    IntMap whiteouts = whiteouts(new EntryCursor(entries));
+    makeAgain(new EntryCursor(entries), whiteouts);
+    forEach(
+        EntryType.Whiteout,
+        new EntryCursor(entries),
+        node -> {
+          if (whiteouts.get(node) >= 0) {
+            nodes.remove(node);
+          }
+        });
+    // Last, as it gives directories other numbers.
+    forEach(
+        EntryType.Opaque,
+        new EntryCursor(entries),
+        node -> {
+          if (nodes.isDirectory(node)) {
+            nodes.clear(node);
+          }
+        });
+  }
+
+  /** Gives what this layer would write over at the paths of entries of a type. */
+  private void forEach(EntryType type, EntryCursor entry, IntConsumer consumer) {
+    while (entry.next()) {
+      int node = entry.type() == type ? find(entry) : Nodes.NONE;
+      if (node != Nodes.NONE) {
+        consumer.accept(node);
+      }
+    }
+  }
+
+  /** What is hidden, by node, with the place of the last whiteout that says so. */
+  private IntMap whiteouts(EntryCursor entry) {
+    var whiteouts = new IntMap();
+    forEach(EntryType.Whiteout, entry, node -> whiteouts.put(node, entry.position()));
+    return whiteouts;
+  }
+
   /**
-   * A directory of this layer in place of a link of a lower one has nothing to do with what the
-   * link led to, and neither have the whiteouts in it (overlayfs merges directories only).
+   * A directory that comes after the whiteout of its name takes the place of the whiteout, and
+   * shows what is below it, unless it is opaque.
    */
-  private void replaceLinks(EntryCursor entry) {
-    while (entry.next()) {
-      if (entry.type() == EntryType.Directory && !entry.isRoot()) {
-        int existing = find(entry, false);
-        if (existing != Nodes.NONE && nodes.type(existing) == EntryType.Symlink) {
-          nodes.remove(existing);
-        }
-      }
+  private void makeAgain(EntryCursor entry, IntMap whiteouts) {
+    if (whiteouts.isEmpty()) {
+      return;
     }
+    forEach(
+        EntryType.Directory,
+        entry,
+        node -> {
+          int whiteout = whiteouts.get(node);
+          if (whiteout >= 0 && whiteout < entry.position() && nodes.isDirectory(node)) {
+            whiteouts.put(node, REMADE);
+          }
+        });
   }
 
-  private void hide(EntryCursor entry) {
-    while (entry.next()) {
-      if (entry.type() == EntryType.Opaque) {
-        int directory = find(entry, true);
-        if (directory != Nodes.NONE && nodes.isDirectory(directory)) {
-          nodes.clear(directory);
-        }
-      } else if (entry.type() == EntryType.Whiteout) {
-        int node = find(entry, false);
-        if (node != Nodes.NONE) {
-          nodes.remove(node);
-        }
-      }
-    }
-  }
-
-  private int find(EntryCursor entry, boolean followLast) {
+  /** What this layer would write over. */
+  private int find(EntryCursor entry) {
     byte[] path = entry.pathBytes();
-    return tree.find(path, path.length, followLast);
+    return tree.find(path, path.length, layer);
   }
 
   private void add(EntryCursor entry) {
     int record = first + entry.position();
     switch (entry.type()) {
-      case Whiteout -> {}
+      case Whiteout -> enter(entry);
       case Opaque -> {
         byte[] path = entry.pathBytes();
         tree.directory(path, path.length, layer);
@@ -118,7 +148,7 @@ final class LayerApplication {
     int existing =
         isThere(entry)
             ? nodes.child(place, entry.nameBytes(), entry.nameFrom(), entry.nameTo())
-            : find(entry, false);
+            : find(entry);
     if (existing != Nodes.NONE && nodes.isDirectory(existing)) {
       nodes.rename(existing, record);
     } else if (enter(entry)) {
@@ -140,7 +170,7 @@ final class LayerApplication {
       }
       return;
     }
-    int replaced = find(entry, false);
+    int replaced = find(entry);
     if (replaced != Nodes.NONE) {
       nodes.remove(replaced);
     }

@@ -9,6 +9,7 @@ final class Tree {
   static final int MAX_HOPS = 40;
 
   private static final int NO_CREATION = -1;
+  private static final int ALL = -1;
 
   final Records records = new Records();
   final Nodes nodes;
@@ -25,14 +26,23 @@ final class Tree {
   }
 
   int find(byte[] path, int length, boolean followLast) {
-    return new Walk(path, length, followLast, NO_CREATION).end();
+    return new Walk(path, length, followLast, NO_CREATION, ALL).end();
   }
 
   /**
-   * The directory at a path; what is missing is made, and a file or a loop in the way is replaced.
+   * What a layer that is being put on top would write over at a path: on the way only its own links
+   * are followed, because it is unpacked apart from those below it.
+   */
+  int find(byte[] path, int length, int layer) {
+    return new Walk(path, length, false, NO_CREATION, layer).end();
+  }
+
+  /**
+   * The directory of a layer at a path; what is missing is made, and a file, a loop or a link of a
+   * lower layer in the way is replaced.
    */
   int directory(byte[] path, int length, int layer) {
-    return new Walk(path, length, true, layer).end();
+    return new Walk(path, length, true, layer, layer).end();
   }
 
   /** One walk; links are followed by putting their targets in front of what is left of the path. */
@@ -41,15 +51,17 @@ final class Tree {
     private int length;
     private final boolean followLast;
     private final int creator;
+    private final int linksOf;
     private int from;
     private int to;
     private int hops;
 
-    Walk(byte[] path, int length, boolean followLast, int creator) {
+    Walk(byte[] path, int length, boolean followLast, int creator, int linksOf) {
       this.path = path;
       this.length = length;
       this.followLast = followLast;
       this.creator = creator;
+      this.linksOf = linksOf;
     }
 
     int end() {
@@ -60,7 +72,8 @@ final class Tree {
           continue;
         }
         int next = nodes.child(at, path, from, to);
-        boolean link = next != Nodes.NONE && nodes.type(next) == EntryType.Symlink;
+        boolean link =
+            next != Nodes.NONE && nodes.type(next) == EntryType.Symlink && isFollowed(next);
         if (link && (followLast || hasMore())) {
           if (hops++ < MAX_HOPS) {
             at = follow(next, at);
@@ -80,6 +93,10 @@ final class Tree {
         at = next;
       }
       return at;
+    }
+
+    private boolean isFollowed(int link) {
+      return linksOf == ALL || records.layer(nodes.inode(link)) == linksOf;
     }
 
     /** Where a link's target begins; the path becomes that and what is left. */

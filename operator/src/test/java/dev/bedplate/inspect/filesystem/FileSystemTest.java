@@ -70,20 +70,43 @@ class FileSystemTest {
   }
 
   @Test
-  void anEntryGoesThroughADirectoryLinkOfALowerLayer() {
-    var upper = layer("f lib/x new");
-    var files = squash(layer("d usr/lib", "f usr/lib/x old", "l lib usr/lib"), upper);
-    assertThat(names(files)).containsExactly("usr/lib/x");
-    assertThat(text(files, "usr/lib/x")).isEqualTo("new");
-    assertThat(files.resolve("lib/x"))
-        .hasValueSatisfying(
-            node -> assertThat(node.entry()).isEqualTo(LayerText.entry(upper.entries(), "lib/x")));
+  void anEntryBelowALinkOfALowerLayerMakesADirectoryInItsPlace() {
+    var files =
+        squash(layer("d usr/lib", "f usr/lib/x old", "l lib usr/lib"), layer("f lib/x new"));
+    assertThat(names(files)).containsExactly("lib/x", "usr/lib/x");
+    assertThat(text(files, "usr/lib/x")).isEqualTo("old");
+    assertThat(text(files, "lib/x")).isEqualTo("new");
   }
 
   @Test
-  void aWhiteoutGoesThroughADirectoryLinkOfALowerLayer() {
-    var files = squash(layer("f usr/lib/x 1", "f usr/lib/y 1", "l lib /usr/lib"), layer("w lib/x"));
-    assertThat(names(files)).containsExactly("usr/lib/y");
+  void aWhiteoutBelowALinkOfALowerLayerHidesNothingButTheLink() {
+    var lower = layer("f usr/lib/x 1", "f usr/lib/y 1", "l lib /usr/lib");
+    for (String whiteout : List.of("w lib/x", "o lib")) {
+      var files = squash(lower, layer(whiteout));
+      assertThat(names(files)).containsExactly("usr/lib/x", "usr/lib/y");
+      assertThat(files.resolve("lib"))
+          .hasValueSatisfying(it -> assertThat(it.type()).isEqualTo(EntryType.Directory));
+      assertThat(files.children("lib")).isEmpty();
+    }
+  }
+
+  @Test
+  void aLayerGoesThroughItsOwnLinks() {
+    var files = squash(layer("f usr/lib/x 1"), layer("l lib usr/lib", "f lib/x 2"));
+    assertThat(names(files)).containsExactly("usr/lib/x");
+    assertThat(text(files, "usr/lib/x")).isEqualTo("2");
+  }
+
+  @Test
+  void aDirectoryMadeAfterItsWhiteoutShowsWhatIsBelowUnlessItIsOpaque() {
+    var lower = layer("d usr", "f usr/bin/bash 1");
+    assertThat(names(squash(lower, layer("w usr", "d usr", "f usr/x 2"))))
+        .containsExactly("usr/bin/bash", "usr/x");
+    assertThat(names(squash(lower, layer("w usr/bin", "d usr/bin"))))
+        .containsExactly("usr/bin/bash");
+    assertThat(names(squash(lower, layer("w usr", "d usr", "o usr", "f usr/x 2"))))
+        .containsExactly("usr/x");
+    assertThat(names(squash(layer("f usr 1"), layer("w usr", "d usr")))).isEmpty();
   }
 
   @Test
@@ -101,7 +124,7 @@ class FileSystemTest {
             layer("d up", "d up/bin", "o up/bin"))) {
       assertThat(names(squash(lower, upper))).containsAll(kept);
     }
-    assertThat(names(squash(lower, layer("d up/bin", "o up/bin")))).isEmpty();
+    assertThat(names(squash(lower, layer("d up/bin", "o up/bin")))).containsAll(kept);
   }
 
   @Test
@@ -126,9 +149,9 @@ class FileSystemTest {
   }
 
   @Test
-  void aDanglingDirectoryLinkOnTheWayGetsItsTarget() {
-    var files = squash(layer("l lib usr/lib"), layer("f lib/x 1"));
-    assertThat(names(files)).containsExactly("usr/lib/x");
+  void aDanglingLinkOnTheWayGetsItsTargetInItsOwnLayerAlone() {
+    assertThat(names(squash(layer("l lib usr/lib", "f lib/x 1")))).containsExactly("usr/lib/x");
+    assertThat(names(squash(layer("l lib usr/lib"), layer("f lib/x 1")))).containsExactly("lib/x");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,23 +74,8 @@ final class NaiveFileSystem {
 
   private void apply(EntryTable entries, int layer) {
     forwardLinks = new LinkedHashMap<>();
-    if (layer > 0 && entries.hides()) {
-      entries.forEach(
-          (position, type, path, size, mode, target) -> {
-            Node existing = type == EntryType.Directory ? find(path, false) : null;
-            if (existing != null && existing.inode.is(EntryType.Symlink)) {
-              existing.detach();
-            }
-          });
-      entries.forEach(
-          (position, type, path, size, mode, target) -> {
-            Node hidden = find(path, type == EntryType.Opaque);
-            if (hidden != null && type == EntryType.Opaque) {
-              hidden.inode.children.clear();
-            } else if (hidden != null && type == EntryType.Whiteout) {
-              hidden.detach();
-            }
-          });
+    if (layer > 0) {
+      hide(entries, layer);
     }
     entries.forEach(
         (position, type, path, size, mode, target) -> {
@@ -101,16 +87,49 @@ final class NaiveFileSystem {
       forwardLinks
           .entrySet()
           .removeIf(
-              it -> find(it.getKey(), false) != null || link(it.getKey(), it.getValue(), layer));
+              it -> over(it.getKey(), layer) != null || link(it.getKey(), it.getValue(), layer));
     }
+  }
+
+  /** Hidden is what was there before; a directory made after its whiteout takes that back. */
+  private void hide(EntryTable entries, int layer) {
+    Map<Node, Integer> whiteouts = new IdentityHashMap<>();
+    entries.forEach(
+        (position, type, path, size, mode, target) -> {
+          Node hidden = type == EntryType.Whiteout ? over(path, layer) : null;
+          if (hidden != null) {
+            whiteouts.put(hidden, position);
+          }
+        });
+    entries.forEach(
+        (position, type, path, size, mode, target) -> {
+          Node remade = type == EntryType.Directory ? over(path, layer) : null;
+          if (remade != null
+              && remade.inode.is(EntryType.Directory)
+              && whiteouts.getOrDefault(remade, position) < position) {
+            whiteouts.remove(remade);
+          }
+        });
+    entries.forEach(
+        (position, type, path, size, mode, target) -> {
+          Node hidden = over(path, layer);
+          if (hidden != null && type == EntryType.Opaque) {
+            hidden.inode.children.clear();
+          } else if (hidden != null
+              && type == EntryType.Whiteout
+              && whiteouts.containsKey(hidden)) {
+            hidden.detach();
+          }
+        });
   }
 
   private void add(EntryType type, String path, Inode inode) {
     switch (type) {
-      case Whiteout -> {}
+      case Whiteout ->
+          directory(path.substring(0, Math.max(0, path.lastIndexOf('/'))), inode.layer);
       case Opaque -> directory(path, inode.layer);
       case Directory -> {
-        Node existing = find(path, false);
+        Node existing = over(path, inode.layer);
         if (existing != null && existing.inode.is(EntryType.Directory)) {
           existing.inode.mode = inode.mode;
           existing.inode.layer = inode.layer;
@@ -121,7 +140,7 @@ final class NaiveFileSystem {
       case HardLink -> {
         forwardLinks.remove(path);
         if (!link(path, inode.target, inode.layer)) {
-          Node replaced = find(path, false);
+          Node replaced = over(path, inode.layer);
           if (replaced != null) {
             replaced.detach();
           }
@@ -151,15 +170,20 @@ final class NaiveFileSystem {
   }
 
   private @Nullable Node find(String path, boolean followLast) {
-    return walk(path, followLast, -1);
+    return walk(path, followLast, -1, -1);
+  }
+
+  /** What a layer would write over at a path. */
+  private @Nullable Node over(String path, int layer) {
+    return walk(path, false, -1, layer);
   }
 
   private Node directory(String path, int layer) {
-    Node found = walk(path, true, layer);
+    Node found = walk(path, true, layer, layer);
     return found == null ? root : found;
   }
 
-  private @Nullable Node walk(String path, boolean followLast, int creator) {
+  private @Nullable Node walk(String path, boolean followLast, int creator, int linksOf) {
     Deque<String> todo = new ArrayDeque<>(names(path));
     Node at = root;
     int hops = 0;
@@ -170,7 +194,10 @@ final class NaiveFileSystem {
         continue;
       }
       Node next = at.child(name);
-      boolean link = next != null && next.inode.is(EntryType.Symlink);
+      boolean link =
+          next != null
+              && next.inode.is(EntryType.Symlink)
+              && (linksOf < 0 || next.inode.layer == linksOf);
       if (link && next != null && (followLast || !todo.isEmpty())) {
         if (hops++ < MAX_HOPS) {
           at = next.inode.target.startsWith("/") ? root : at;

@@ -23,11 +23,12 @@ class SquashPropertyTest {
       Map<String, String> lower = new TreeMap<>(paths);
       for (String line : lines) {
         String[] words = line.split(" ", 3);
+        boolean whiteout = words[0].equals("w") && !isRemade(words[1], lines);
         lower
             .keySet()
             .removeIf(
                 path ->
-                    (words[0].equals("w") && (path + "/").startsWith(words[1] + "/"))
+                    (whiteout && (path + "/").startsWith(words[1] + "/"))
                         || (words[0].equals("o") && path.startsWith(words[1] + "/")));
       }
       paths.clear();
@@ -44,9 +45,19 @@ class SquashPropertyTest {
           }
           case "d" -> directory(words[1]);
           case "o" -> directory(words[1]);
-          default -> {}
+          default -> {
+            if (words[1].contains("/")) {
+              directory(words[1].substring(0, words[1].lastIndexOf('/')));
+            }
+          }
         }
       }
+    }
+
+    /** Whether a directory takes the place of every whiteout of its name. */
+    private boolean isRemade(String path, List<String> lines) {
+      return DIRECTORY.equals(paths.get(path))
+          && lines.lastIndexOf("d " + path) > lines.lastIndexOf("w " + path);
     }
 
     private void file(String path, String content) {
