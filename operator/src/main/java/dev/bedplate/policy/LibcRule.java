@@ -16,7 +16,9 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
       Map.of(
           "ld-musl", Kind.Musl,
           "ld-linux", Kind.Glibc,
-          "ld-uClibc", Kind.Uclibc,
+          "/ld64.so.", Kind.Glibc,
+          "/ld.so.", Kind.Glibc,
+          "-uClibc", Kind.Uclibc,
           "/linker", Kind.Bionic);
 
   public LibcRule {
@@ -28,7 +30,8 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
   public @Nullable Finding judge(Subject subject) {
     Libc libc = subject.facts().libc();
     if (libc.kind() == Kind.Unknown) {
-      return new Finding.Unknown("the libc");
+      Finding beside = beside(subject, libc);
+      return beside instanceof Finding.Broken ? beside : new Finding.Unknown("the libc");
     }
     if (libc.kind() == Kind.None && !subject.layersRead()) {
       return Rule.incomplete("the libc", subject);
@@ -51,8 +54,12 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
    * command of the container, and an image can name another as its own.
    */
   private @Nullable Finding beside(Subject subject, Libc libc) {
+    Finding unknown = null;
     for (String loader : libc.loaders()) {
       Kind kind = kindOf(loader);
+      if (kind == null && libc.loaders().size() > 1) {
+        unknown = new Finding.Unknown("the libc of the loader " + loader);
+      }
       if (kind == null || kind == libc.kind() || isShim(libc, kind)) {
         continue;
       }
@@ -72,7 +79,7 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
             listed(allow.stream()));
       }
     }
-    return null;
+    return unknown;
   }
 
   /** What lets programs of glibc run on musl is no glibc. */
@@ -99,7 +106,11 @@ public record LibcRule(Set<Kind> allow, Set<Kind> deny) implements Rule {
   }
 
   private static String word(Kind kind) {
-    return kind == Kind.None ? "no libc" : kind.name().toLowerCase(Locale.ROOT);
+    return switch (kind) {
+      case None -> "no libc";
+      case Unknown -> "an unknown libc";
+      case Musl, Glibc, Uclibc, Bionic, Mixed -> kind.name().toLowerCase(Locale.ROOT);
+    };
   }
 
   private static boolean nameable(Kind kind) {

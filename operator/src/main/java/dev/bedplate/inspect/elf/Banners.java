@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Banners {
   private static final Text[] TEXTS = Text.values();
   private static final int SHORTEST = 9;
-  private static final int LONGEST = 16;
+  private static final int LONGEST = 22;
   private static final int LONGEST_VERSION = 32;
   private static final byte[] SHIFTS = shifts();
 
@@ -21,7 +21,7 @@ final class Banners {
   enum Text {
     BusyBox("BusyBox v"),
     Glibc("release version "),
-    Musl("musl libc");
+    Musl("Dynamic Program Loader");
 
     private final byte[] bytes;
 

@@ -78,7 +78,9 @@ record ElfHeaders(
       switch ((int) words.word(bytes, at)) {
         case LOAD -> loads.add(segment(words, bytes, at));
         case DYNAMIC -> dynamic = segment(words, bytes, at);
-        case INTERPRETER -> interpreter = segment(words, bytes, at);
+        // The kernel takes the first.
+        case INTERPRETER ->
+            interpreter = interpreter == null ? segment(words, bytes, at) : interpreter;
         default -> {}
       }
     }

@@ -11,6 +11,9 @@ final class ElfParts {
   private static final int LARGEST_STRINGS = 1024 * 1024;
   private static final int LONGEST_STRING = 1024;
 
+  /** What the kernel takes at most, with the zero at its end ({@code PATH_MAX}). */
+  private static final int LONGEST_INTERPRETER = 4096;
+
   /** Tools that rewrite binaries put the string table right before a moved dynamic section. */
   private static final int BEFORE_DYNAMIC = 64 * 1024;
 
@@ -41,7 +44,8 @@ final class ElfParts {
     headers = read;
     Segment interpreter = read.interpreter();
     if (interpreter != null) {
-      expect(interpreterSpan, interpreter.offset(), Math.min(interpreter.size(), LONGEST_STRING));
+      expect(
+          interpreterSpan, interpreter.offset(), Math.min(interpreter.size(), LONGEST_INTERPRETER));
     }
     Segment section = read.dynamic();
     if (section != null) {
@@ -101,12 +105,12 @@ final class ElfParts {
     if (segment == null) {
       return null;
     }
-    long length = Math.min(segment.size(), LONGEST_STRING);
-    int index = interpreterSpan.index(segment.offset(), length);
-    if (index < 0 || length == 0) {
+    long length = segment.size();
+    if (length <= 0 || length > LONGEST_INTERPRETER) {
       return null;
     }
-    return text(interpreterSpan.bytes(), index, (int) length);
+    int index = interpreterSpan.index(segment.offset(), length);
+    return index < 0 ? null : text(interpreterSpan.bytes(), index, (int) length);
   }
 
   /** The string at an offset of the string table, or null when it was not kept. */

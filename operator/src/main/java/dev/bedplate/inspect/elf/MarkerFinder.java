@@ -74,7 +74,8 @@ final class MarkerFinder {
     return soname != null && beginnings.stream().anyMatch(soname::startsWith);
   }
 
-  private static @Nullable Marker musl(byte[] file, int length) {
+  /** Its usage says "musl libc (x86_64)", the version and "Dynamic Program Loader". */
+  private static Marker musl(byte[] file, int length) {
     for (int i = 0; i + MUSL.length <= length; i++) {
       if (file[i] == MUSL[0] && Arrays.equals(file, i, i + MUSL.length, MUSL, 0, MUSL.length)) {
         return new Marker(Marker.Kind.MuslLoader, Versions.nearest(file, length, i));

@@ -23,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class LibcDetector {
   private static final String KIND = "libc.kind";
   private final ElfView elves;
+  private final ProgramSearch search;
   private final Loaders loaders;
   private final Programs programs;
   private final List<Evidence> evidence = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
 
-  private LibcDetector(ElfView elves, List<String> path) {
+  private LibcDetector(ElfView elves, ProgramSearch search) {
     this.elves = elves;
-    this.programs = Programs.of(elves, path);
+    this.search = search;
+    this.programs = Programs.of(elves, search);
     this.loaders = new Loaders(elves);
     programs.interpreters().keySet().forEach(loaders::at);
+    loaders.addUnnamed();
   }
 
   /** The C library, the files that proved it, and what could not be read of them. */
@@ -50,7 +53,7 @@ public final class LibcDetector {
       Optional<ProgramChain.Program> started,
       ProgramSearch search,
       List<Digest> layers) {
-    return new LibcDetector(new ElfView(files, elves, layers), search.directories()).find(started);
+    return new LibcDetector(new ElfView(files, elves, layers), search).find(started);
   }
 
   private Finding find(Optional<ProgramChain.Program> entrypoint) {
@@ -58,6 +61,11 @@ public final class LibcDetector {
       return unread(entrypoint.get().node());
     }
     Optional<Loader> primary = entrypoint.flatMap(this::ofEntrypoint);
+    String wanted = entrypoint.map(it -> it.elf().interpreter()).orElse(null);
+    // One of a usual name that is not there runs nowhere; another may be there for the kernel.
+    if (primary.isEmpty() && wanted != null && LoaderPaths.family(wanted).isEmpty()) {
+      return missing(Map.of(wanted, entrypoint.get().node()));
+    }
     if (primary.isEmpty()) {
       primary = ofMajority();
     }
@@ -70,7 +78,9 @@ public final class LibcDetector {
   private Optional<Loader> ofEntrypoint(ProgramChain.Program program) {
     String interpreter = program.elf().interpreter();
     Optional<Loader> loader =
-        interpreter == null ? loaders.that(program.node(), program.elf()) : loaders.at(interpreter);
+        interpreter == null
+            ? loaders.that(program.node(), program.elf())
+            : loaders.at(search.absolute(interpreter));
     String how = interpreter == null ? " is the loader " : " uses the loader ";
     loader.ifPresent(
         found ->
@@ -140,16 +150,18 @@ public final class LibcDetector {
       evidence.add(new Evidence(KIND, null, null, programs.staticDetail()));
       return finding(Libc.Kind.None, null);
     }
-    programs
-        .interpreters()
-        .forEach(
-            (interpreter, node) ->
-                evidence.add(
-                    elves.evidence(
-                        KIND,
-                        node.absolutePath(),
-                        node,
-                        "the loader " + interpreter + " it asks for is missing")));
+    return missing(programs.interpreters());
+  }
+
+  private Finding missing(Map<String, FileNode> interpreters) {
+    interpreters.forEach(
+        (interpreter, node) ->
+            evidence.add(
+                elves.evidence(
+                    KIND,
+                    node.absolutePath(),
+                    node,
+                    "the loader " + interpreter + " it asks for is missing")));
     return finding(Libc.Kind.Unknown, null);
   }
 

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Loader(String path, Libc.Kind kind, FileNode node, ElfFile elf, @Nullable String shim) {
 
+  /** Whether this is the file, by whichever of its names. */
+  boolean is(FileNode file) {
+    return node.layer() == file.layer() && node.entry() == file.entry();
+  }
+
   String explanation() {
     if (shim != null) {
       return "glibc loader path served by " + shim;

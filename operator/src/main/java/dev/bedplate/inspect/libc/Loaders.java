@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +21,39 @@ final class Loaders {
 
   Loaders(ElfView elves) {
     this.elves = elves;
+    forEachNamed(false, this::at);
+    preferUsualNames();
+    // A directory that is a link to another would list every loader twice.
+    forEachNamed(
+        true, path -> elves.files().resolve(path).filter(this::isNew).ifPresent(_ -> at(path)));
+  }
+
+  /** Gives what is called like a loader in directories that are links, or in those that are not. */
+  private void forEachNamed(boolean links, Consumer<String> consumer) {
     for (String directory : LoaderPaths.DIRECTORIES) {
-      // A directory that is a link to another would list every loader twice.
-      if (elves.files().lookup(directory).filter(node -> node.linkTarget() == null).isPresent()) {
+      Optional<FileNode> node = elves.files().lookup(directory);
+      if (node.isPresent() && links == (node.get().linkTarget() != null)) {
         for (FileNode child : elves.files().children(directory)) {
           if (LoaderPaths.family(child.path()).isPresent()) {
-            at(child.absolutePath());
+            consumer.accept("/" + directory + "/" + child.name());
           }
         }
       }
     }
-    preferUsualNames();
+  }
+
+  /** Adds what is a loader by what it says of itself and nobody names. */
+  void addUnnamed() {
+    elves.forEach(
+        (node, elf) -> {
+          if (elf.marker() != null && content(elf).isPresent() && isNew(node)) {
+            at(node.absolutePath());
+          }
+        });
+  }
+
+  private boolean isNew(FileNode node) {
+    return byPath.values().stream().noneMatch(it -> it.is(node));
   }
 
   /** The loader at an interpreter path, or empty when nothing that works is there. */
@@ -47,7 +70,7 @@ final class Loaders {
   /** The loader that a file is by what it says of itself, or empty when it is none. */
   Optional<Loader> that(FileNode node, ElfFile elf) {
     return byPath.values().stream()
-        .filter(it -> it.node().layer() == node.layer() && it.node().entry() == node.entry())
+        .filter(it -> it.is(node))
         .findFirst()
         .or(() -> content(elf).map(it -> new Loader(node.absolutePath(), it, node, elf, null)));
   }

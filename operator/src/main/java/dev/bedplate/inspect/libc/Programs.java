@@ -2,7 +2,6 @@ package dev.bedplate.inspect.libc;
 
 import dev.bedplate.inspect.filesystem.FileNode;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,11 +21,13 @@ record Programs(
     int statics,
     @Nullable FileNode unread) {
 
-  static Programs of(ElfView elves, List<String> path) {
+  static Programs of(ElfView elves, ProgramSearch search) {
     Set<String> directories = new HashSet<>();
-    path.forEach(
-        directory ->
-            elves.files().resolve(directory).ifPresent(node -> directories.add(node.path())));
+    search
+        .directories()
+        .forEach(
+            directory ->
+                elves.files().resolve(directory).ifPresent(node -> directories.add(node.path())));
     Map<String, FileNode> interpreters = new TreeMap<>();
     Map<String, Integer> onPath = new TreeMap<>();
     int[] statics = new int[1];
@@ -38,9 +39,10 @@ record Programs(
           } else if (elf.interpreter() == null) {
             statics[0]++;
           } else {
-            interpreters.putIfAbsent(elf.interpreter(), node);
+            String interpreter = search.absolute(elf.interpreter());
+            interpreters.putIfAbsent(interpreter, node);
             if (directories.contains(parent(node.path()))) {
-              onPath.merge(elf.interpreter(), 1, Integer::sum);
+              onPath.merge(interpreter, 1, Integer::sum);
             }
           }
         });

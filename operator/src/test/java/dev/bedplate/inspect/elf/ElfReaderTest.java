@@ -90,16 +90,30 @@ class ElfReaderTest {
   }
 
   @Test
+  void anInterpreterIsAsLongAsTheKernelTakesItAndTheFirstOfSeveral() {
+    String longest = "/" + "x".repeat(4094);
+    assertThat(read(new TinyElf(true, false).interpreter(longest).bytes()).interpreter())
+        .isEqualTo(longest);
+    ElfFile refused = read(new TinyElf(true, false).interpreter(longest + "x").bytes());
+    assertThat(refused.interpreter()).isNull();
+    assertThat(refused.unread()).isTrue();
+    byte[] two = TinyElf.program();
+    two[64 + 3 * 56] = 3;
+    assertThat(read(two).interpreter()).isEqualTo("/lib64/ld-linux-x86-64.so.2");
+  }
+
+  @Test
   void libcsAndBusyBoxAreToldByWhatTheySay() {
     assertThat(
             marker(
                 null,
                 "1.1.1\0"
                     + "far away ".repeat(9)
-                    + "\0musl libc (x86_64)\nVersion %s\n\0x1.2.3\0001.2.5\0"))
+                    + "\0musl libc (x86_64)\nVersion %s\nDynamic Program Loader\n\0x1.2.3\0001.2.5\0"))
         .isEqualTo(new Marker(Kind.MuslLoader, "1.2.5"));
-    assertThat(marker("libc.musl-x86_64.so.1", "musl libc (x86_64)\n"))
+    assertThat(marker("libc.musl-x86_64.so.1", "musl libc (x86_64)\nDynamic Program Loader\n"))
         .isEqualTo(new Marker(Kind.MuslLoader, null));
+    assertThat(marker(null, "runs on musl libc (x86_64)\nVersion 1.2.5\n")).isNull();
     String glibc = "GNU C Library (X 2.36-9) stable release version 2.36.\nCopyright";
     assertThat(marker("libc.so.6", glibc)).isEqualTo(new Marker(Kind.Glibc, "2.36"));
     assertThat(marker("libother.so.6", glibc)).isNull();

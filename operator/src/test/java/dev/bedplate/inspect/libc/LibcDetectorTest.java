@@ -206,6 +206,43 @@ class LibcDetectorTest {
   }
 
   @Test
+  void an_entrypoint_whose_loader_nobody_can_find_is_not_judged_by_the_others() {
+    var finding = alpine().program("app", "/proc/self/root/opt/ld").libc("/app");
+    assertThat(finding.libc().kind()).isEqualTo(Libc.Kind.Unknown);
+    assertThat(finding.libc().loaders()).containsExactly("/lib/ld-musl-x86_64.so.1");
+  }
+
+  @Test
+  void a_loader_in_a_directory_that_is_a_link_has_the_name_that_programs_use() {
+    var libc =
+        new ImageText()
+            .entries("l lib opt/l")
+            .marked("opt/l/ld-musl-x86_64.so.1", Kind.MuslLoader, "1.2.5")
+            .libc("sh")
+            .libc();
+    assertThat(libc.loaders()).containsExactly("/lib/ld-musl-x86_64.so.1");
+  }
+
+  @Test
+  void a_relative_interpreter_is_sought_from_the_working_directory() {
+    var image =
+        new ImageText()
+            .marked("opt/lib/ldx", Kind.MuslLoader, "1.2.5")
+            .program("opt/app", "lib/ldx");
+    assertThat(image.searching("", "/bin").libc("/opt/app").libc().kind())
+        .isEqualTo(Libc.Kind.Unknown);
+    assertThat(image.searching("/opt", "/bin").libc("/opt/app").libc().kind())
+        .isEqualTo(Libc.Kind.Musl);
+  }
+
+  @Test
+  void a_loader_that_nobody_names_is_told_too() {
+    var libc = debian().marked("opt/musl/libc.so", Kind.MuslLoader, null).libc("sh").libc();
+    assertThat(libc.kind()).isEqualTo(Libc.Kind.Glibc);
+    assertThat(libc.loaders()).contains("/opt/musl/libc.so");
+  }
+
+  @Test
   void uclibcIsTold() {
     var libc =
         new ImageText()
