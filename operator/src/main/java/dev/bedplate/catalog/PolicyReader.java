@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads policies and exceptions from plain objects, as files or a cluster hold them. */
 public final class PolicyReader {
-  private static final String VERSION = "bedplate.dev/v1alpha1";
+  /** The version that this program reads. */
+  public static final String VERSION = "bedplate.dev/v1alpha1";
+
+  /** The kinds that this program reads. */
+  public static final List<String> KINDS = List.of("BaseImagePolicy", "BaseImageException");
+
   private static final List<String> TOP =
       List.of("apiVersion", "kind", "metadata", "spec", "status");
 

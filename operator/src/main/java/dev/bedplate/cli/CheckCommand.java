@@ -32,7 +32,7 @@ final class CheckCommand {
             arguments.has("summary"));
     try (var progress = ProgressLine.of(environment, arguments);
         var session = EngineSession.open(environment, arguments, progress)) {
-      Judge judge = new PolicyInput(environment, session).judge(arguments.all("policy"), ignored);
+      Judge judge = new PolicyInput(environment, session).judge(arguments.all("policy"));
       CheckInput input = new WorkloadInput(environment, session).read(arguments, ignored);
       tell(input.unjudged().files());
       var checker =

@@ -3,7 +3,6 @@ package dev.bedplate.cli;
 import dev.bedplate.fault.Faults;
 import dev.bedplate.workload.manifest.NearestWord;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,14 +21,12 @@ public final class CommandLine {
 
   /** Runs one command and returns the exit code: 0, 1, 2 or 3 as the manual says. */
   public int run(List<String> arguments) {
-    PrintStream out = environment.out();
-    if (arguments.equals(List.of("--version"))) {
-      out.println("bedplate " + version());
-      return DONE;
-    }
     try {
       int code = dispatch(arguments);
-      out.flush();
+      // An answer that got lost must not pass as one.
+      if (environment.out().checkError()) {
+        throw new InvalidInput("the standard output cannot be written");
+      }
       return code;
     } catch (InvalidInput e) {
       environment.err().println("bedplate: " + Text.safeLines(String.valueOf(e.getMessage())));
@@ -56,6 +53,10 @@ public final class CommandLine {
     if (arguments.isEmpty()) {
       environment.err().print(Help.overview());
       return USAGE;
+    }
+    if (arguments.equals(List.of("--version"))) {
+      environment.out().println("bedplate " + version());
+      return DONE;
     }
     String word = arguments.getFirst();
     if (HELP.contains(word)) {

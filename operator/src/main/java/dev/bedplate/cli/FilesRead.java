@@ -1,7 +1,6 @@
 package dev.bedplate.cli;
 
 import dev.bedplate.workload.manifest.ManifestError;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,10 +86,10 @@ record FilesRead(
       rendered.add(one);
     }
 
-    void foreign(Path file) {
+    void foreign(String file) {
       foreignCount++;
       if (foreign.size() < EXAMPLES) {
-        foreign.add(file.toString());
+        foreign.add(file);
       }
     }
 

@@ -51,7 +51,7 @@ final class Help {
       """
       ## How `check` reads manifests
 
-      A file that `-f` names must hold Kubernetes objects in YAML or JSON, one or many. In a directory, files that end in \
+      A file that `-f` names must hold Kubernetes objects in YAML or JSON, one or many, or nothing but comments. In a directory, files that end in \
       `.yaml`, `.yml` or `.json` are read as they are:
 
       - A file without any Kubernetes object (`values.yaml`, CI files, patches) is counted and left alone.
@@ -61,8 +61,11 @@ final class Help {
       - `--ignore GLOB` leaves out files and directories: `vendor` or `*-values.yaml` anywhere, `test/**` below the directory. \
       Links to directories are not followed, and `.git` is not read.
 
+      None of this is for `-p`: of its directories every YAML and JSON file is read. What is no policy beside those that are, \
+      and a file whose name ends nearly right, is a warning; what cannot be read, and a second policy of the same name, is an error.
+
       Text is read as kubectl reads it: JSON values one after another, UTF-16 with a byte order mark, the last of several values \
-      of a key; what kubectl only puts up with is a warning. In policies it is an error. Memory depends on the largest object: \
+      of a key, a merge key where it stands; what kubectl only puts up with is a warning. In policies it is an error. Memory depends on the largest object: \
       one has at most 400,000 values, 8,388,608 characters and 100 levels; what is larger is an error of its own.
 
       What was not judged is listed at the end, and in JSON under `notJudged`: kinds that run containers and are not judged \

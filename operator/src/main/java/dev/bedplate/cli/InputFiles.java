@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what {@code -f} and {@code -p} name: files, directories, or {@code -} for the input. */
+/** Reads what {@code -f} names: files, directories, or {@code -} for the input. */
 final class InputFiles {
-  private static final String STDIN = "-";
+  static final String STDIN = "-";
   private final InputStream standardInput;
   private final Ignored ignored;
   private final Consumer<ManifestDocument> objects;
@@ -38,6 +39,14 @@ final class InputFiles {
    * @throws InvalidInput when one of the names is none of a file or directory that can be read
    */
   FilesRead read(List<String> names) throws InvalidInput {
+    refuseMissing(names);
+    for (String name : names) {
+      named(name);
+    }
+    return read.build();
+  }
+
+  static void refuseMissing(List<String> names) throws InvalidInput {
     var missing = new ArrayList<String>();
     for (String name : names) {
       if (!name.equals(STDIN) && !Files.exists(Path.of(name))) {
@@ -47,10 +56,6 @@ final class InputFiles {
     if (!missing.isEmpty()) {
       throw new InvalidInput(String.join("\n", missing));
     }
-    for (String name : names) {
-      named(name);
-    }
-    return read.build();
   }
 
   private void named(String name) throws InvalidInput {
@@ -80,9 +85,6 @@ final class InputFiles {
     for (Path file : folder.files()) {
       var parts = new Parts(false);
       file(file, parts);
-      if (parts.foreign()) {
-        read.foreign(file);
-      }
     }
   }
 
@@ -121,6 +123,9 @@ final class InputFiles {
     private final boolean named;
     private int held;
     private int broken;
+    private @Nullable ManifestError foreign;
+    private boolean mistaken;
+    private int told;
 
     Parts(boolean named) {
       this.named = named;
@@ -133,11 +138,7 @@ final class InputFiles {
           held++;
           objects.accept(object);
         }
-        case ManifestPart.Foreign(ManifestError why, boolean certain) -> {
-          if (named && !certain) {
-            broken(why);
-          }
-        }
+        case ManifestPart.Foreign(ManifestError why, boolean certain) -> foreign(why, certain);
         case ManifestPart.Broken(ManifestError error) -> broken(error);
         case ManifestPart.Lenient(ManifestError note) -> read.lenient(note);
       }
@@ -150,15 +151,29 @@ final class InputFiles {
       }
     }
 
-    /** Says how much more is wrong than was told. */
-    void end(String file) {
-      if (broken > SHOWN) {
-        read.error("%s: %d more documents are broken".formatted(file, broken - SHOWN));
+    /** Other programs have such files too, but not with Kubernetes objects in them. */
+    private void foreign(ManifestError why, boolean certain) {
+      if (named && !certain) {
+        told++;
+        broken(why);
+      } else if (foreign == null) {
+        foreign = why;
+        mistaken = !certain;
       }
     }
 
-    boolean foreign() {
-      return held == 0 && broken == 0;
+    /** Says what can be said when all of the file is known. */
+    void end(String file) {
+      boolean nothing = held == 0 && broken == told;
+      if (nothing) {
+        read.foreign(file);
+      }
+      if (foreign != null && (named ? nothing : mistaken && held > 0)) {
+        broken(foreign);
+      }
+      if (broken > SHOWN) {
+        read.error("%s: %d more documents are broken".formatted(file, broken - SHOWN));
+      }
     }
   }
 }

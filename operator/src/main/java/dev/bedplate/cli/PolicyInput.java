@@ -18,8 +18,10 @@ final class PolicyInput {
     this.session = session;
   }
 
-  Judge judge(List<String> files, Ignored ignored) throws InvalidInput, IOException {
-    List<ManifestDocument> documents = documents(files, ignored);
+  Judge judge(List<String> files) throws InvalidInput, IOException {
+    var read = new PolicyFiles(environment.in());
+    read.read(files);
+    List<ManifestDocument> documents = read.documents();
     ClusterReader cluster = session.cluster();
     PartialCatalog there = cluster == null ? PartialCatalog.NONE : cluster.policies();
     PolicySet.Ready set =
@@ -32,24 +34,10 @@ final class PolicyInput {
       throw new InvalidInput(
           places(files) + ": no BaseImagePolicy in it, so nothing would be judged");
     }
-    Stream.concat(there.problems().stream(), set.notes().stream())
-        .forEach(it -> environment.err().println("bedplate: " + Text.safe(it)));
+    Stream.of(read.warnings(), there.problems(), set.notes())
+        .flatMap(List::stream)
+        .forEach(it -> environment.err().println("bedplate: warning: " + Text.safe(it)));
     return set.judge();
-  }
-
-  /** Nothing of a policy may be read over, so that what is wrong anywhere ends the check. */
-  private List<ManifestDocument> documents(List<String> files, Ignored ignored)
-      throws InvalidInput {
-    var kept = new PolicyDocuments();
-    FilesRead read = new InputFiles(environment.in(), ignored, kept).read(files);
-    List<String> wrong =
-        Stream.concat(read.errors().stream(), read.lenient().stream())
-            .map(Problem::message)
-            .toList();
-    if (!wrong.isEmpty()) {
-      throw new InvalidInput(String.join("\n", wrong));
-    }
-    return kept.documents();
   }
 
   private String places(List<String> files) {

@@ -11,7 +11,6 @@ import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageSource;
 import dev.bedplate.source.ImageUnavailableException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -103,9 +102,9 @@ final class LayerLoader {
       throws ImageUnavailableException {
     access.deadline().acquire(permits, late(reference, layer));
     progress.layerStarted(layer.digest(), layer.size());
-    try (InputStream stored = source.stream(reference, layer, access)) {
+    try {
       return reader.read(
-          stored,
+          () -> source.stream(reference, layer, access),
           layer,
           reference.original(),
           room,

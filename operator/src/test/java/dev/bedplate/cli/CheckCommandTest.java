@@ -13,6 +13,8 @@ import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
   @TempDir Path directory;
@@ -142,7 +144,7 @@ class CheckCommandTest {
                 + "---\n{apiVersion: bedplate.dev/v1alpha1, kind: BaseImageException, spec: {}}\n");
     Run run = Run.of("check", "-p", policies.toString(), "debian");
     assertThat(run.code()).isZero();
-    assertThat(run.err()).isEqualTo("bedplate: an exception\\u0009for nothing\n");
+    assertThat(run.err()).isEqualTo("bedplate: warning: an exception\\u0009for nothing\n");
   }
 
   @Test
@@ -174,6 +176,31 @@ class CheckCommandTest {
     Run run = Run.of("check", "-p", policy.toString(), "alpine");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains(policy + ": no BaseImagePolicy in it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inspect alpine",
+        "inspect alpine -o json",
+        "inspect alpine -o yaml",
+        "check alpine",
+        "check alpine --summary",
+        "check alpine -o json",
+        "check alpine -o sarif",
+        "check alpine -o junit",
+        "check alpine -o github",
+        "check debian",
+        "--help",
+        "--version",
+        "completion bash"
+      })
+  void anAnswerThatCannotBeWrittenIsNone(String command) throws IOException {
+    Path policy = Files.writeString(directory.resolve("p.yaml"), policy("Enforce"));
+    String full = command.startsWith("check") ? command + " -p " + policy : command;
+    Run run = Run.full(full.split(" "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("bedplate: the standard output cannot be written\n");
   }
 
   private int check(String mode, String... rest) throws IOException {

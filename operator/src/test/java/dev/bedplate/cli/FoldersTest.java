@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,40 @@ class FoldersTest {
     Run run = check("-f", list.resolveSibling(name).toString());
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains(name + ": document 1, line 1: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image: {tag: 1}\n", "{}", "a: b\n---\nc: d\n", "text\n", "- a\n"})
+  void aFileThatIsNamedMustHoldObjects(String text) throws IOException {
+    Path file = write("values.yaml", text);
+    Run run = check("-f", file.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(file + ": document 1, line 1: not a Kubernetes object");
+    assertThat(flat(run)).contains("1 file without any Kubernetes object (" + file + ")");
+    Run input = Run.with(text, false, 80, Map.of(), "check", "-p", policy.toString(), "-f", "-");
+    assertThat(input.code()).isEqualTo(2);
+    assertThat(flat(input)).contains("1 file without any Kubernetes object (<stdin>)");
+    assertThat(check().code()).as("in a directory").isZero();
+    Path web = write("web.yaml", pod("web", "debian"));
+    assertThat(check("-f", file.toString(), "-f", web.toString()).code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "---\n# Source: x\n---\n", "~\n"})
+  void whatWasRenderedMayBeNothing(String text) throws IOException {
+    Path file = write("empty.yaml", text);
+    Run run = check("-f", file.toString());
+    assertThat(run.code()).isZero();
+    assertThat(flat(run)).contains("1 file without any Kubernetes object (" + file + ")");
+  }
+
+  @Test
+  void besideObjectsWhatIsNoneIsAMistake() throws IOException {
+    write("web.yaml", pod("web", "debian") + "---\n- x\n---\na: b\n");
+    Run run = check();
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("web.yaml: document 2, line 7: not a Kubernetes object");
+    assertThat(flat(run)).contains("1 workload: 1 compliant");
   }
 
   @Test

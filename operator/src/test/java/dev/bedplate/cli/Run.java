@@ -2,6 +2,7 @@ package dev.bedplate.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -58,7 +59,30 @@ record Run(int code, String out, String err) {
       int columns,
       Map<String, String> variables,
       String... arguments) {
-    var out = new ByteArrayOutputStream();
+    return into(
+        new ByteArrayOutputStream(), engines, input, terminal, columns, variables, arguments);
+  }
+
+  /** On a device that is full. */
+  static Run full(String... arguments) {
+    var out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    return into(out, o -> new FakeEngine(o, new FakeCluster()), "", false, 80, Map.of(), arguments);
+  }
+
+  private static Run into(
+      ByteArrayOutputStream out,
+      EngineFactory engines,
+      String input,
+      boolean terminal,
+      int columns,
+      Map<String, String> variables,
+      String... arguments) {
     var err = new ByteArrayOutputStream();
     var environment =
         new Environment(

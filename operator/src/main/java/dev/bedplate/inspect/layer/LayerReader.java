@@ -4,6 +4,7 @@ import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Deadline;
 import dev.bedplate.source.Descriptor;
 import dev.bedplate.source.ImageUnavailableException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
 import java.util.Optional;
@@ -39,6 +40,62 @@ public final class LayerReader {
                 "an OverlayBD block device, whose files cannot be read (annotation " + key + ")");
   }
 
+  /** Opens the stored bytes of a layer, from the first. */
+  @FunctionalInterface
+  public interface Stored {
+    /** A stream to be closed. */
+    InputStream open() throws ImageUnavailableException;
+  }
+
+  /**
+   * Reads what {@code stored} opens to its end, and once more when other bytes came than those of
+   * the layer: a transfer can go wrong in more ways than by breaking off.
+   *
+   * @throws IOException as the other {@code read}, and when a stream cannot be closed
+   */
+  public LayerFacts read(
+      Stored stored,
+      Descriptor layer,
+      String image,
+      Room.Share room,
+      Deadline deadline,
+      LongConsumer progress)
+      throws IOException {
+    try {
+      return readOnce(stored, layer, image, room, deadline, progress);
+    } catch (LayerReading.Altered e) {
+      try (InputStream again = stored.open()) {
+        return read(again, layer, image, room, deadline, progress);
+      }
+    }
+  }
+
+  private LayerFacts readOnce(
+      Stored stored,
+      Descriptor layer,
+      String image,
+      Room.Share room,
+      Deadline deadline,
+      LongConsumer progress)
+      throws IOException, LayerReading.Altered {
+    try (InputStream in = open(stored)) {
+      return reading(layer, image, room, deadline).read(in, progress);
+    }
+  }
+
+  /** What a source says of the bytes before the first of them is their transfer's as well. */
+  private static InputStream open(Stored stored)
+      throws ImageUnavailableException, LayerReading.Altered {
+    try {
+      return stored.open();
+    } catch (ImageUnavailableException e) {
+      if (e.reason() == UndecidedReason.InvalidImage) {
+        throw new LayerReading.Altered(e);
+      }
+      throw e;
+    }
+  }
+
   /**
    * Reads {@code stored} to its end.
    *
@@ -57,6 +114,15 @@ public final class LayerReader {
       Deadline deadline,
       LongConsumer progress)
       throws ImageUnavailableException {
+    try {
+      return reading(layer, image, room, deadline).read(stored, progress);
+    } catch (LayerReading.Altered e) {
+      throw e.failure();
+    }
+  }
+
+  private LayerReading reading(Descriptor layer, String image, Room.Share room, Deadline deadline)
+      throws ImageUnavailableException {
     var name = new LayerName(image, layer.digest());
     if (layer.size() > limits.compressedLayerBytes()) {
       throw name.exceeds(
@@ -70,6 +136,6 @@ public final class LayerReader {
       throw name.failure(
           UndecidedReason.UnsupportedImage, "such layers cannot be read: " + obstacle.get());
     }
-    return new LayerReading(name, layer, limits, room, deadline).read(stored, progress);
+    return new LayerReading(name, layer, limits, room, deadline);
   }
 }

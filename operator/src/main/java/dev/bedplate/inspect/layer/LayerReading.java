@@ -34,10 +34,26 @@ final class LayerReading {
     this.guard = new Guard(deadline, name);
   }
 
-  LayerFacts read(InputStream in, LongConsumer progress) throws ImageUnavailableException {
+  /**
+   * Reads it once.
+   *
+   * @throws Altered when other bytes came than those that the descriptor names
+   */
+  LayerFacts read(InputStream in, LongConsumer progress) throws ImageUnavailableException, Altered {
     MessageDigest hash = digest(layer.digest().javaAlgorithm());
     var stored = new StoredBytes(in, layer.size(), hash, name, guard, progress);
     guard.check();
+    try {
+      return read(stored);
+    } catch (ImageUnavailableException e) {
+      if (e.reason() == UndecidedReason.InvalidImage && stored.altered(layer.digest())) {
+        throw new Altered(e);
+      }
+      throw e;
+    }
+  }
+
+  private LayerFacts read(StoredBytes stored) throws ImageUnavailableException {
     LayerFormat format = format(stored);
     try (Unpacker unpacker = unpacker(format, stored)) {
       var producer = new TarProducer(unpacker, stored, limits, name, guard);
@@ -125,6 +141,21 @@ final class LayerReading {
       return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no " + algorithm, e);
+    }
+  }
+
+  /** Not the bytes of the layer, so that what is wrong with them says nothing about the layer. */
+  static final class Altered extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final ImageUnavailableException failure;
+
+    Altered(ImageUnavailableException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+
+    ImageUnavailableException failure() {
+      return failure;
     }
   }
 

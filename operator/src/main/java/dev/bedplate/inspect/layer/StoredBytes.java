@@ -25,6 +25,8 @@ final class StoredBytes {
   int position;
   int limit;
   private long count;
+  private boolean filling;
+  private boolean other;
 
   StoredBytes(
       InputStream in,
@@ -54,6 +56,7 @@ final class StoredBytes {
   boolean fill() throws ImageUnavailableException {
     position = 0;
     limit = 0;
+    filling = true;
     while (limit < buffer.length) {
       guard.check();
       int read = read(limit, buffer.length - limit);
@@ -63,7 +66,7 @@ final class StoredBytes {
       limit += read;
       progress.accept(read);
     }
-    count += limit;
+    took();
     if (count > size) {
       throw name.invalid(
           "the stored layer is longer than the " + size + " bytes of its descriptor");
@@ -71,8 +74,13 @@ final class StoredBytes {
     if (limit < buffer.length && count < size) {
       throw name.invalid("the stored layer ends after " + count + " of " + size + " bytes");
     }
-    hash.update(buffer, 0, limit);
     return limit > 0;
+  }
+
+  private void took() {
+    count += limit;
+    hash.update(buffer, 0, limit);
+    filling = false;
   }
 
   private int read(int from, int length) throws ImageUnavailableException {
@@ -86,6 +94,25 @@ final class StoredBytes {
           name + ": reading stopped after " + (count + from) + " of " + size + " bytes: " + e,
           e);
     }
+  }
+
+  /** Whether these are surely other bytes than the expected ones; reads those that are left. */
+  boolean altered(Digest expected) {
+    if (other) {
+      return true;
+    }
+    try {
+      if (filling) {
+        took();
+      }
+      do {
+        limit = Math.max(0, in.read(buffer));
+        took();
+      } while (limit > 0 && count <= size);
+    } catch (IOException e) {
+      return false;
+    }
+    return count != size || !HexFormat.of().formatHex(hash.digest()).equals(expected.hex());
   }
 
   /** The bytes that are left, to be read by one reader. */
@@ -115,7 +142,8 @@ final class StoredBytes {
   /** Proves the digest of everything read; to be called at the end. */
   void verify(Digest expected) throws ImageUnavailableException {
     String hex = HexFormat.of().formatHex(hash.digest());
-    if (!hex.equals(expected.hex())) {
+    other = !hex.equals(expected.hex());
+    if (other) {
       throw name.invalid("the stored bytes have the digest " + expected.algorithm() + ":" + hex);
     }
   }

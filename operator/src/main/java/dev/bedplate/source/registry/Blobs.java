@@ -37,7 +37,7 @@ final class Blobs {
       return Optional.of(new RestStream(answer.body(), first));
     }
     return ContentRange.parse(answer.header("Content-Range"))
-        .filter(range -> answer.status() == 206 && range.begins(first, descriptor.size()))
+        .filter(range -> answer.status() == 206 && range.isRest(first, descriptor.size()))
         .map(range -> answer.body());
   }
 

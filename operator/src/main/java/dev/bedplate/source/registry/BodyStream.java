@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -22,10 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response body as a stream with a bounded window: when its reader is slow, the socket is not
  * read. Buffers are handed over in batches, which costs a fraction of the wake-ups of the JDK's own
- * body stream, and every wait ends at the deadline.
+ * body stream, and every wait ends at the deadline, or earlier when no byte comes.
  */
 final class BodyStream extends InputStream implements BodySubscriber<BodyStream> {
   private static final int WINDOW = 8;
+
+  /** So long without a byte, a connection counts as broken. */
+  private static final Duration STALL = Duration.ofSeconds(30);
+
+  private static final Duration SHORTEST_STALL = Duration.ofSeconds(1);
 
   private final String what;
   private final Access access;
@@ -130,12 +136,14 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
   private boolean refill() throws IOException {
     lock.lock();
     try {
+      long since = System.nanoTime();
+      long patience = patience().toNanos();
       while (arrived.isEmpty()) {
         if (complete) {
           throwFailure();
           return false;
         }
-        await();
+        await(since + patience - System.nanoTime());
       }
       ArrayDeque<ByteBuffer> full = arrived;
       arrived = taken;
@@ -158,15 +166,26 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     }
   }
 
+  /** Half of the time that is left, so that the other half can be used to ask again. */
+  private Duration patience() {
+    Duration half = access.deadline().remaining().dividedBy(2);
+    Duration most = half.compareTo(STALL) < 0 ? half : STALL;
+    return most.compareTo(SHORTEST_STALL) < 0 ? SHORTEST_STALL : most;
+  }
+
   @SuppressWarnings("WaitNotInLoop") // The caller loops.
-  private void await() throws IOException {
+  private void await(long patience) throws IOException {
     if (closed) {
       throw new IOException("the stream is closed");
     }
     Deadline deadline = access.deadline();
     deadline.check(what);
+    if (patience <= 0) {
+      throw new IOException("no byte came for a while");
+    }
     try {
-      boolean ignored = arrival.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      long most = Math.min(patience, deadline.remaining().toNanos());
+      boolean ignored = arrival.await(most, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ImageUnavailableException(

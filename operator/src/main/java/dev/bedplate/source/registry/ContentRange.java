@@ -26,8 +26,8 @@ record ContentRange(long first, long last, long length) {
         : Optional.empty();
   }
 
-  /** Whether the part begins at byte {@code from} of a document of {@code size} bytes. */
-  boolean begins(long from, long size) {
-    return first == from && last >= first && last < size && (length < 0 || length == size);
+  /** Whether the part is all from byte {@code from} on of a document of {@code size} bytes. */
+  boolean isRest(long from, long size) {
+    return first == from && last >= first && last == size - 1 && (length < 0 || length == size);
   }
 }

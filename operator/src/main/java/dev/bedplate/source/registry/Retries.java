@@ -28,7 +28,8 @@ final class Retries {
     return throttled ? waitsWhenThrottled : passes(status);
   }
 
-  private static boolean passes(int status) {
+  /** Whether another attempt may be answered otherwise. */
+  static boolean passes(int status) {
     return status == 429 || status == 408 || status == 500 || (status >= 502 && status <= 504);
   }
 

@@ -59,7 +59,7 @@ final class Transport {
     public boolean counts(int status) {
       return status == 200
           || (call.isHead() && status != 401)
-          || (call.from() > 0 && (status == 206 || status == 416));
+          || (call.from() > 0 && !Retries.passes(status));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.io.Reader;
 /** Characters one after another, with a look at a few that come next. */
 final class CharWindow {
   static final int END = -1;
-  private static final int SIZE = 16 * 1024;
+  static final int SIZE = 16 * 1024;
   private final Reader in;
   private final char[] buffer = new char[SIZE];
   private int at;
@@ -36,6 +36,20 @@ final class CharWindow {
       }
     }
     return buffer[at + ahead];
+  }
+
+  /** Whether the document surely ends among the characters that are held at once. */
+  boolean holdsSeparator() throws IOException {
+    while (limit - at < SIZE && fill()) {
+      // One look must do.
+    }
+    for (int i = at; i < limit - 3; i++) {
+      boolean dashes = buffer[i + 1] == '-' && buffer[i + 2] == '-' && buffer[i + 3] == '-';
+      if (dashes && buffer[i] == '\n') {
+        return true;
+      }
+    }
+    return limit - at < SIZE;
   }
 
   private boolean fill() throws IOException {

@@ -10,11 +10,14 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 final class DocumentText extends Reader {
   private static final int MAX_UNSEEN = 8 * 1024 * 1024;
+  private static final int SMALLEST_PIECE = 2 * 1024;
+  private static final int LARGEST_PIECE = 1024 * 1024;
   private static final char MARK = '\uFEFF';
   private static final char REPLACEMENT = '\uFFFD';
   private final CharWindow in;
   private JsonEnd json = new JsonEnd();
   private int unseen;
+  private boolean large;
   private int unreadable;
   private int replaced;
   private boolean over = true;
@@ -50,6 +53,7 @@ final class DocumentText extends Reader {
     }
     over = false;
     skipDirectives();
+    large = !in.holdsSeparator();
     templates = new TemplateLines(in.line());
     return separator ? Start.SEPARATOR : Start.NOTHING;
   }
@@ -83,6 +87,14 @@ final class DocumentText extends Reader {
     return templates;
   }
 
+  /**
+   * How many characters to ask for at once. Whoever reads moves all of an unfinished value for each
+   * piece, so pieces of a long one must grow with it; most documents are short.
+   */
+  int pieces() {
+    return large ? LARGEST_PIECE : CharWindow.SIZE;
+  }
+
   /** Whoever reads has made something of what it got so far. */
   void seen() {
     unseen = 0;
@@ -91,7 +103,8 @@ final class DocumentText extends Reader {
   @Override
   public int read(char[] into, int offset, int length) throws IOException {
     int count = 0;
-    while (count < length && !ended()) {
+    int piece = Math.min(length, Math.max(SMALLEST_PIECE, unseen));
+    while (count < piece && !ended()) {
       int line = in.line();
       char c = in.take();
       json.accept(c);
@@ -101,7 +114,8 @@ final class DocumentText extends Reader {
     }
     unseen += count;
     if (unseen > MAX_UNSEEN) {
-      throw new BrokenNode(in.line(), "one value larger than " + MAX_UNSEEN + " characters");
+      throw new BrokenNode(
+          in.line(), "one value or comment larger than " + MAX_UNSEEN + " characters");
     }
     return count == 0 && length > 0 ? -1 : count;
   }
@@ -117,7 +131,7 @@ final class DocumentText extends Reader {
   }
 
   private boolean ended() throws IOException {
-    while (in.lineStart() && in.peek(0) == MARK) {
+    while ((in.lineStart() || json.ended()) && in.peek(0) == MARK) {
       in.drop();
     }
     over =

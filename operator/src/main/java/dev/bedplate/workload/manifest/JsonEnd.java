@@ -16,14 +16,23 @@ final class JsonEnd {
   private State state = State.BEFORE;
   private int depth;
   private char quote = NO_QUOTE;
+  private boolean begun;
   private boolean escaped;
   private boolean comment;
   private char before = '\n';
   private char significant = '\n';
 
-  /** Whether a value ended and {@code next} begins another one. */
+  /** Whether a value ended, so that what comes belongs to no line of it. */
+  boolean ended() {
+    return state == State.AFTER && !comment;
+  }
+
+  /** Whether a value ended and {@code next} begins something else, be it JSON or YAML. */
   boolean endsBefore(int next) {
-    return state == State.AFTER && next == '{' && !comment;
+    boolean blank = Character.isWhitespace(next);
+    boolean note = next == '#' && Character.isWhitespace(before);
+    // A mapping may be the key of one.
+    return ended() && !blank && !note && next != ':';
   }
 
   void accept(char c) {
@@ -56,7 +65,11 @@ final class JsonEnd {
       case AFTER -> state = State.NONE;
       case INSIDE, NONE -> {}
     }
-    if (state == State.INSIDE) {
+    if (state == State.INSIDE && c == '{' && significant == '{' && depth == 1 && !begun) {
+      // What begins with two is a template, of which no part is a value.
+      state = State.NONE;
+    } else if (state == State.INSIDE) {
+      begun |= depth > 0;
       inside(c);
     }
   }

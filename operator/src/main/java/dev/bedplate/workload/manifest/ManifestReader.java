@@ -132,7 +132,8 @@ public final class ManifestReader implements YamlSink {
     boolean version = object.text("apiVersion") != null;
     String kind = object.text("kind");
     if (!version && kind == null) {
-      foreign(object.error("apiVersion", "must be there and be text"), true);
+      String problem = "not a Kubernetes object: it has neither apiVersion nor kind";
+      foreign(new ManifestError(object.source(), null, problem), true);
     } else if (!version || kind == null) {
       untyped(object.error(version ? "kind" : "apiVersion", "must be there and be text"), object);
     } else if (kind.endsWith(LIST) && object.object().get(ITEMS) instanceof List<?> items) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class MappingBuilder {
   private final Map<String, Object> map = new LinkedHashMap<>();
   private final Set<String> empty = new HashSet<>();
+  private final Set<String> merged = new HashSet<>();
   private final PlaceBuilder places;
 
   MappingBuilder(int line) {
@@ -24,8 +25,21 @@ final class MappingBuilder {
     return places.build();
   }
 
-  boolean has(String key) {
+  /** Whether a key was written before; one that was merged may be written once. */
+  boolean repeats(String key) {
+    return !merged.remove(key) && has(key);
+  }
+
+  private boolean has(String key) {
     return map.containsKey(key) || empty.contains(key);
+  }
+
+  /** A value that came by a merge key. */
+  void merge(String key, int line, Object value, @Nullable Place place) {
+    if (!has(key)) {
+      merged.add(key);
+    }
+    put(key, line, value, place);
   }
 
   void put(String key, int line, Object value, @Nullable Place place) {

@@ -1,5 +1,6 @@
 package dev.bedplate.workload.manifest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class TreeBuilder {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_EXPANDED = 2_000_000;
   private static final String MERGE = "<<";
+  private static final String MERGE_TAG = Tag.PREFIX + "merge";
   private static final String ITEMS = "items";
   private static final Set<String> TYPE = Set.of("apiVersion", "kind");
   private final Parser parser;
@@ -168,7 +170,7 @@ final class TreeBuilder {
 
   private Tree mapping(MappingStartEvent event) {
     var mapping = new MappingBuilder(line(event));
-    var merges = new ArrayList<Tree>();
+    boolean mergedBefore = false;
     boolean root = depth == 1;
     int start = expanded;
     int height = 0;
@@ -176,12 +178,18 @@ final class TreeBuilder {
       Event key = parser.next();
       Event first = parser.next();
       if (isMerge(key)) {
-        merges.add(merged(first));
+        if (mergedBefore) {
+          elements.duplicate(line(key), MERGE);
+        }
+        mergedBefore = true;
+        Tree part = merged(first);
+        merge(mapping, part);
+        height = Math.max(height, part.height());
         continue;
       }
       String name = key(key);
       Tree value = root ? field(name, first, mapping.map()) : node(first);
-      if (mapping.has(name)) {
+      if (mapping.repeats(name)) {
         elements.duplicate(line(key), name);
       }
       if (bounded.admit(name.length()) || (root && TYPE.contains(name))) {
@@ -190,10 +198,6 @@ final class TreeBuilder {
       }
     }
     parser.next();
-    for (Tree part : merges) {
-      merge(mapping, part);
-      height = Math.max(height, part.height());
-    }
     return tree(event, mapping.map(), mapping.place(), start, height);
   }
 
@@ -237,9 +241,11 @@ final class TreeBuilder {
     return tree;
   }
 
+  /** As kubectl does: what comes later counts, be it written or merged. */
   private void merge(MappingBuilder mapping, Tree part) {
     if (part.value() instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
+      // The first of them counts.
+      for (int i = list.size() - 1; i >= 0; i--) {
         merge(mapping, list.get(i), part.place() == null ? null : part.place().nested(i), part);
       }
     } else {
@@ -251,16 +257,19 @@ final class TreeBuilder {
     int entry = 0;
     for (Map.Entry<?, ?> field : ((Map<?, ?>) source).entrySet()) {
       String name = (String) field.getKey();
-      if (!mapping.has(name) && bounded.admit(name.length())) {
+      if (bounded.admit(name.length())) {
         int line = place == null ? part.line() : place.lines()[entry];
-        mapping.put(name, line, field.getValue(), place == null ? null : place.nested(entry));
+        mapping.merge(name, line, field.getValue(), place == null ? null : place.nested(entry));
       }
       entry++;
     }
   }
 
   private static boolean isMerge(Event key) {
-    return key instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().equals(MERGE);
+    return key instanceof ScalarEvent scalar
+        && scalar.isPlain()
+        && scalar.getValue().equals(MERGE)
+        && scalar.getTag().map(MERGE_TAG::equals).orElse(true);
   }
 
   private String key(Event event) {
@@ -300,7 +309,11 @@ final class TreeBuilder {
                   event.getScalarStyle(),
                   event.getStartMark(),
                   event.getEndMark()));
-      return constructed == null ? YamlDocument.Absent.NULL : constructed;
+      return switch (constructed) {
+        case null -> YamlDocument.Absent.NULL;
+        case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
+        default -> constructed;
+      };
     } catch (YamlEngineException | IllegalArgumentException e) {
       throw broken(event, "not a value of type " + tag.getValue());
     }

@@ -25,19 +25,22 @@ final class YamlDocuments {
   private final String file;
   private final YamlSink sink;
   private final DocumentText text;
-  private final LoadSettings settings;
+  private final CoreSchema schema = new CoreSchema();
   private int documents;
 
   private YamlDocuments(String file, InputStream in, YamlSink sink) throws IOException {
     this.file = file;
     this.sink = sink;
     text = new DocumentText(TextBytes.reader(in));
-    settings =
-        LoadSettings.builder()
-            .setLabel(file)
-            .setCodePointLimit(Integer.MAX_VALUE)
-            .setSchema(new CoreSchema())
-            .build();
+  }
+
+  private LoadSettings settings() {
+    return LoadSettings.builder()
+        .setLabel(file)
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setBufferSize(text.pieces())
+        .setSchema(schema)
+        .build();
   }
 
   /**
@@ -65,6 +68,7 @@ final class YamlDocuments {
     documents += counted;
     @Nullable TreeBuilder builder = null;
     try {
+      LoadSettings settings = settings();
       var parser = new ParserImpl(settings, new StreamReader(settings, text));
       while (parser.hasNext()) {
         if (parser.next().getEventId() == Event.ID.DocumentStart) {

@@ -9,9 +9,12 @@ import dev.bedplate.image.Digest;
 import dev.bedplate.image.UndecidedReason;
 import dev.bedplate.source.Keychain;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,15 +165,16 @@ class BlobResumptionTest {
     assertThat(ranges).last().isEqualTo("null");
   }
 
-  @Test
-  void aRefusedRangeIsFollowedByTheWhole() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 405, 410, 416, 501, 505})
+  void aRefusedRangeIsFollowedByTheWhole(int status) throws IOException {
     registry.misbehave(
         BLOBS,
         (exchange, times) -> {
           boolean ranged = !range(exchange).equals("null");
           return times == 0
               ? send(exchange, 200, 0, SIZE / 2)
-              : ranged && TestRegistry.answer(exchange, 416, "");
+              : ranged && TestRegistry.answer(exchange, status, "");
         });
 
     assertThat(reader.streamed(digest, SIZE)).isEqualTo(bytes);
@@ -196,6 +200,37 @@ class BlobResumptionTest {
   }
 
   @Test
+  void aConnectionThatSendsNothingIsGivenUpInTime() throws Exception {
+    var over = new CountDownLatch(1);
+    try (var hasty = new Reader(registry, Keychain.ANONYMOUS, Duration.ofSeconds(6))) {
+      registry.misbehave(
+          BLOBS,
+          (exchange, times) -> {
+            String range = range(exchange);
+            if (times > 0) {
+              return !range.equals("null") && part(exchange, first(range), SIZE);
+            }
+            send(exchange, 200, 0, SIZE / 2);
+            return await(over);
+          });
+
+      assertThat(hasty.streamed(digest, SIZE)).isEqualTo(bytes);
+      assertThat(ranges).containsExactly("null", "bytes=" + SIZE / 2 + "-");
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  @Test
   void passingFailuresInBetweenAreWaitedFor() throws IOException {
     registry.misbehave(
         BLOBS,
@@ -217,6 +252,6 @@ class BlobResumptionTest {
             times == 0 ? send(exchange, 200, 0, SIZE / 2) : TestRegistry.answer(exchange, 404, ""));
 
     assertFails(UndecidedReason.ImageNotFound, "no such blob", () -> reader.streamed(digest, SIZE));
-    assertThat(registry.requests()).hasSize(2);
+    assertThat(registry.requests()).hasSize(3);
   }
 }

@@ -38,7 +38,17 @@ final class Reader implements AutoCloseable {
     this(registry, keychain, true);
   }
 
+  /** One that has little time. */
+  Reader(TestRegistry registry, Keychain keychain, Duration time) {
+    this(registry, keychain, true, time);
+  }
+
   Reader(TestRegistry registry, Keychain keychain, boolean waitsWhenThrottled) {
+    this(registry, keychain, waitsWhenThrottled, Duration.ofSeconds(20));
+  }
+
+  private Reader(
+      TestRegistry registry, Keychain keychain, boolean waitsWhenThrottled, Duration time) {
     this.registry = registry;
     source =
         new RegistrySource(
@@ -48,8 +58,7 @@ final class Reader implements AutoCloseable {
             Clock.systemUTC(),
             Duration.ofMillis(4),
             waitsWhenThrottled);
-    access =
-        new Access(keychain, Deadline.in(Duration.ofSeconds(20), Clock.systemUTC()), new Traffic());
+    access = new Access(keychain, Deadline.in(time, Clock.systemUTC()), new Traffic());
   }
 
   RegistryReference image() {

@@ -1,21 +1,25 @@
 package dev.bedplate.workload.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What streams of documents hold. The right answers are those of kubectl 1.32 ({@code kubectl
+ * What streams of documents hold. The right answers are those of kubectl 1.36 ({@code kubectl
  * annotate --local -o json -f FILE}); where it refuses or silently reads over a document, the
  * document is read here, since reading more is never a pass.
  */
@@ -34,7 +38,16 @@ class ManifestStreamTest {
         "DOC---\\nJSON\\n ~ 2",
         // kubectl reads over the last of these
         "DOC---\\nJSON\\nJSON ~ 3",
+        "JSON\\nDOC ~ 2",
+        "JSONDOC ~ 2",
+        "JSON\\n# comment\\nDOC ~ 2",
+        "JSON # comment\\n ~ 1",
+        "JSON # comment\\nJSON ~ 2",
+        "JSON\\uFEFFJSON ~ 2",
+        "\\uFEFFJSON\\uFEFFJSON ~ 2",
+        "JSON\\n\\uFEFFJSON\\n ~ 2",
         // kubectl refuses these
+        "JSONJSON\\nDOC ~ 3",
         "JSON\\n---\\nDOC ~ 2",
         "{apiVersion: v1, kind: A}\\n{apiVersion: v1, kind: B}\\n ~ 2",
         "--- {apiVersion: v1, kind: A}\\n--- # c\\nDOC ~ 2",
@@ -52,6 +65,7 @@ class ManifestStreamTest {
         text.strip()
             .replace("\\\\", "\u0000")
             .replace("\\n", "\n")
+            .replace("\\uFEFF", "\uFEFF")
             .replace("\u0000", "\\")
             .replace("JSON", JSON)
             .replace("DOC", DOC);
@@ -91,6 +105,77 @@ class ManifestStreamTest {
             "f.yaml: document 1, line 6: the key \"name\" is there twice",
             "f.yaml: document 1, line 4: the key \"metadata\" is there twice");
     assertThat(read.objects.getFirst().error("metadata.name", "x").source().line()).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "a: 0\\n<<: *x ~ {a=1, b=1}",
+        "<<: *x\\na: 0 ~ {a=0, b=1}",
+        "<<: [*x, *y] ~ {a=1, b=1, c=2}",
+        "<<: [*y, *x] ~ {a=2, b=1, c=2}",
+        "a: 0\\n<<: [*x, *y] ~ {a=1, b=1, c=2}",
+        "a: 0\\n<<: [] ~ {a=0}",
+        "a: 0\\n<<: {a: 5} ~ {a=5}",
+        "a: 0\\n<<: [{a: 5}, *y] ~ {a=5, c=2}",
+        "a: 0\\n!!merge <<: *x ~ {a=1, b=1}",
+        "a: 0\\n!!str <<: v ~ {<<=v, a=0}",
+        "a: 0\\n\"<<\": v ~ {<<=v, a=0}",
+        "a: null\\n<<: *x ~ {a=1, b=1}",
+        "<<: *x\\na: null ~ {b=1}",
+        "<<: {<<: *x, a: 2, d: 2}\\na: 0 ~ {a=0, b=1, d=2}",
+      })
+  void aMergeKeyCountsWhereItStands(String text, String expected) throws IOException {
+    var read = new Parts(merging(text), StandardCharsets.UTF_8);
+    assertThat(new TreeMap<>(read.only("m"))).hasToString(expected);
+    assertThat(read.notes).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "<<: *x\\n<<: *y ~ <<:8 ~ {a=2, b=1, c=2}",
+        "<<: *y\\n<<: *x ~ <<:8 ~ {a=1, b=1, c=2}",
+        "<<: *x\\na: 0\\n<<: *y ~ <<:9 ~ {a=2, b=1, c=2}",
+        "a: 0\\n<<: *x\\na: 9 ~ a:9 ~ {a=9, b=1}",
+        "<<: {a: 1, a: 2} ~ a:7 ~ {a=2}",
+        "<<: *x\\nb: 7\\nb: 8 ~ b:9 ~ {a=1, b=8}"
+      })
+  void whatIsThereTwiceIsToldBesideMergeKeysToo(String text, String told, String expected)
+      throws IOException {
+    var read = new Parts(merging(text), StandardCharsets.UTF_8);
+    assertThat(new TreeMap<>(read.only("m"))).hasToString(expected);
+    String[] keyAndLine = told.split(":");
+    assertThat(read.notes)
+        .containsExactly(
+            "f.yaml: document 1, line %s: the key \"%s\" is there twice"
+                .formatted(keyAndLine[1], keyAndLine[0]));
+  }
+
+  private static String merging(String text) {
+    String fields = text.replace("\\n", "\n  ");
+    return DOC + "x: &x {a: 1, b: 1}\ny: &y {a: 2, c: 2}\nz: 0\nm:\n  " + fields + "\n";
+  }
+
+  @Test
+  void binaryIsTheTextThatItEncodes() throws IOException {
+    String text = DOC + "m: {a: !!binary aGVsbG8=}\nb: !!binary |\n  aGVs\n  bG8=\n";
+    var read = new Parts(text, StandardCharsets.UTF_8);
+    assertThat(read.only("m")).hasToString("{a=hello}");
+    assertThat(read.objects.getFirst().text("b")).isEqualTo("hello");
+    var broken = new Parts(DOC + "m: !!binary a$$\n", StandardCharsets.UTF_8);
+    assertThat(broken.errors).singleElement().asString().contains("line 3: not a value of type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"# %s\n", "a: %s\n", "a: \"%s\"\n", "a: '%s'\n", "a: |\n  %s\n", "a: >\n  %s\n"})
+  void oneLineTakesTimeThatGrowsAsItDoes(String form) throws IOException {
+    String text = DOC + form.formatted("x".repeat(5_000_000));
+    var read = assertTimeout(Duration.ofSeconds(8), () -> new Parts(text, StandardCharsets.UTF_8));
+    assertThat(read.objects).hasSize(1);
   }
 
   @Test
@@ -161,6 +246,12 @@ class ManifestStreamTest {
     Parts(String text, Charset charset) throws IOException {
       var in = new ByteArrayInputStream(text.getBytes(charset));
       ManifestReader.read("f.yaml", in, this::add);
+    }
+
+    Map<?, ?> only(String field) {
+      assertThat(errors).isEmpty();
+      assertThat(objects).hasSize(1);
+      return (Map<?, ?>) Objects.requireNonNull(objects.getFirst().object().get(field));
     }
 
     private void add(ManifestPart part) {
