@@ -66,7 +66,7 @@ final class Help {
 
       Text is read as kubectl reads it: JSON values one after another, UTF-16 with a byte order mark, the last of several values \
       of a key, a merge key where it stands; what kubectl only puts up with is a warning. In policies it is an error. Memory depends on the largest object: \
-      one has at most 400,000 values, 8,388,608 characters and 100 levels; what is larger is an error of its own.
+      one has at most 400,000 keys and values, 8,388,608 characters and 100 levels; what is larger is an error of its own.
 
       What was not judged is listed at the end, and in JSON under `notJudged`: kinds that run containers and are not judged \
       (with the kind that was probably meant), workloads and containers that name no image, charts and kustomizations, other objects and files \

@@ -42,7 +42,7 @@ class LargeFilesTest {
   void anObjectBeyondAllBoundsIsOneLineAndNoOutOfMemory() throws Exception {
     write(
         "a.yaml",
-        "apiVersion: v1\nkind: ConfigMap\ndata:\n",
+        "apiVersion: x.example/v1\nkind: Widget\ndata:\n",
         i -> "  k" + i + ": v\n",
         900_000,
         "");
@@ -52,6 +52,12 @@ class LargeFilesTest {
         i -> "text text text text\\\n",
         600_000,
         "\"\n");
+    write(
+        "d.yaml",
+        "apiVersion: v1\nkind: ConfigMap\ndata:\n",
+        i -> "  k" + i + ": some text\n",
+        900_000,
+        "");
     // No Kubernetes object, however large.
     write("c.json", "{\"data\": [0\n", i -> ",[" + i + "]\n", 900_000, "]}");
     Result result = check();
@@ -59,7 +65,7 @@ class LargeFilesTest {
         .hasSize(2)
         .anyMatch(
             it ->
-                it.contains("a.yaml: document 1, line 1: one object with more than 400000 values"))
+                it.contains("a.yaml: document 1, line 1: one object with more than 400000 keys and values"))
         .anyMatch(
             it -> it.contains("b.yaml: document 1, line ") && it.contains("larger than 8388608"));
     assertThat(result.text()).contains("1 violating", "1 file without any Kubernetes object");

@@ -2,7 +2,7 @@ package dev.bedplate.workload.manifest;
 
 /** What one object may have: counts what was kept of it. */
 final class Bounded {
-  /** The largest number of values in one object. */
+  /** The largest number of keys and values in one object. */
   static final int MAX_VALUES = 400_000;
 
   /** The most text in one object, in characters. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestReader implements YamlSink {
   private static final String LIST = "List";
   private static final String ITEMS = "items";
+
+  /** What may be large and runs nothing, so that no more than its type is kept. */
+  private static final Set<String> DATA =
+      Set.of(
+          "v1 ConfigMap",
+          "v1 Secret",
+          "apiextensions.k8s.io/v1 CustomResourceDefinition",
+          "apiextensions.k8s.io/v1beta1 CustomResourceDefinition");
+
   private final Consumer<ManifestPart> parts;
   private boolean tookItems;
 
@@ -85,7 +95,7 @@ public final class ManifestReader implements YamlSink {
         new ManifestError(
             document.source(),
             null,
-            "one object with more than %d values or %d characters"
+            "one object with more than %d keys and values or %d characters"
                 .formatted(Bounded.MAX_VALUES, Bounded.MAX_TEXT));
     boolean typed =
         document.content() instanceof Map<?, ?> map
@@ -111,6 +121,13 @@ public final class ManifestReader implements YamlSink {
       return true;
     }
     return false;
+  }
+
+  @Override
+  public boolean known(Map<String, Object> before) {
+    return before.get("kind") instanceof String kind
+        && before.get("apiVersion") instanceof String version
+        && DATA.contains(version + " " + kind);
   }
 
   @Override

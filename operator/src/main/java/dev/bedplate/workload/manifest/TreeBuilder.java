@@ -35,6 +35,11 @@ final class TreeBuilder {
   private static final String MERGE_TAG = Tag.PREFIX + "merge";
   private static final String ITEMS = "items";
   private static final Set<String> TYPE = Set.of("apiVersion", "kind");
+  private static final Set<String> HEAD = Set.of("apiVersion", "kind", "metadata", ITEMS);
+
+  /** How deep the root's items are. */
+  private static final int ITEM_DEPTH = 3;
+
   private final Parser parser;
   private final DocumentText text;
   private final int firstLine;
@@ -47,11 +52,18 @@ final class TreeBuilder {
   private final int[] openLines = new int[MAX_DEPTH + 1];
   private int depth;
   private int expanded;
+  private boolean inItems;
+
+  /** Whether values are read past: checked, and not kept. */
+  private boolean past;
 
   /** What is told while a document is read. */
   interface Elements {
     /** Whether this element of the root's list was taken, so that nothing keeps it. */
     boolean item(Map<String, Object> before, int index, Tree item);
+
+    /** Whether nobody needs more of an object that begins like this. */
+    boolean known(Map<String, Object> before);
 
     /** A key that is there again. */
     void duplicate(int line, String key);
@@ -158,7 +170,7 @@ final class TreeBuilder {
         bounded.reset(mark);
         expanded = counted;
       }
-      if (!taken && bounded.admit(0)) {
+      if (!taken && !past && bounded.admit(0)) {
         list.add(element.value());
         places.add(element.line(), element.place());
         height = Math.max(height, element.height());
@@ -172,6 +184,7 @@ final class TreeBuilder {
     var mapping = new MappingBuilder(line(event));
     boolean mergedBefore = false;
     boolean root = depth == 1;
+    boolean object = root || (inItems && depth == ITEM_DEPTH);
     int start = expanded;
     int height = 0;
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
@@ -188,6 +201,10 @@ final class TreeBuilder {
         continue;
       }
       String name = key(key);
+      if (past || (object && !HEAD.contains(name) && elements.known(mapping.map()))) {
+        height = Math.max(height, past(first).height());
+        continue;
+      }
       Tree value = root ? field(name, first, mapping.map()) : node(first);
       if (mapping.repeats(name)) {
         elements.duplicate(line(key), name);
@@ -199,6 +216,14 @@ final class TreeBuilder {
     }
     parser.next();
     return tree(event, mapping.map(), mapping.place(), start, height);
+  }
+
+  private Tree past(Event event) {
+    boolean before = past;
+    past = true;
+    Tree tree = node(event);
+    past = before;
+    return tree;
   }
 
   /** A field of the root: its items are handed over, its type is kept whatever its size. */
@@ -217,7 +242,9 @@ final class TreeBuilder {
     deeper(event, 1);
     depth++;
     openLines[depth] = line(event);
+    inItems = true;
     Tree tree = elements(event, before);
+    inItems = false;
     depth--;
     return tree;
   }
@@ -243,6 +270,9 @@ final class TreeBuilder {
 
   /** As kubectl does: what comes later counts, be it written or merged. */
   private void merge(MappingBuilder mapping, Tree part) {
+    if (past) {
+      return;
+    }
     if (part.value() instanceof List<?> list) {
       // The first of them counts.
       for (int i = list.size() - 1; i >= 0; i--) {
@@ -288,7 +318,7 @@ final class TreeBuilder {
   }
 
   private Tree scalar(ScalarEvent event) {
-    Object value = bounded.admit(event.getValue().length()) ? value(event) : "";
+    Object value = !past && bounded.admit(event.getValue().length()) ? value(event) : "";
     return new Tree(value, null, line(event), 1, 0, bounded.exceeded());
   }
 

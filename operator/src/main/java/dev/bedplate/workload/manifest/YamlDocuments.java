@@ -160,6 +160,11 @@ final class YamlDocuments {
     }
 
     @Override
+    public boolean known(Map<String, Object> before) {
+      return sink.known(before);
+    }
+
+    @Override
     public void duplicate(int line, String key) {
       String problem = "the key \"" + key + "\" is there twice";
       sink.lenient(new ManifestError(source(line), null, problem));

@@ -53,6 +53,11 @@ public final class YamlReader {
     }
 
     @Override
+    public boolean known(Map<String, Object> before) {
+      return false;
+    }
+
+    @Override
     public void broken(ManifestError found) {
       error = error == null ? found : error;
     }

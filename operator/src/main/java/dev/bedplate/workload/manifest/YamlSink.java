@@ -18,6 +18,13 @@ interface YamlSink {
    */
   boolean item(Map<String, Object> before, int index, YamlDocument item);
 
+  /**
+   * Whether nobody needs more of an object than its type and its metadata.
+   *
+   * @param before its fields so far
+   */
+  boolean known(Map<String, Object> before);
+
   /** A document that is broken, or an element of {@code items} that is too large. */
   void broken(ManifestError error);
 

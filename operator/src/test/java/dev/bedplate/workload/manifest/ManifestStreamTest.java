@@ -178,6 +178,24 @@ class ManifestStreamTest {
     assertThat(read.objects).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"v1 ConfigMap", "v1 Secret", "apiextensions.k8s.io/v1 CustomResourceDefinition"})
+  void ofWhatRunsNothingTheTypeIsKept(String type) throws IOException {
+    String[] words = type.split(" ");
+    String head = "apiVersion: %s\nkind: %s\nmetadata: {name: m}\n".formatted(words[0], words[1]);
+    String data = "data: &d {a: [b, {c: d}], <<: {e: f}}\nx: *d\n";
+    String list = "apiVersion: v1\nkind: List\nitems:\n- " + (head + data).indent(2).strip() + "\n";
+    var read = new Parts(head + data + "---\n" + list + "---\n" + DOC + data, StandardCharsets.UTF_8);
+    assertThat(read.errors).isEmpty();
+    assertThat(read.objects).hasSize(3);
+    for (ManifestDocument object : read.objects.subList(0, 2)) {
+      assertThat(object.object()).containsOnlyKeys("apiVersion", "kind", "metadata");
+    }
+    assertThat(read.objects.getLast().object()).containsKeys("data", "x");
+    var broken = new Parts(head + "data: {a: {b: *c}}\n", StandardCharsets.UTF_8);
+    assertThat(broken.errors).singleElement().asString().contains("the alias *c names nothing");
+  }
+
   @Test
   void anEmptyLastValueIsNone() throws IOException {
     var read =
