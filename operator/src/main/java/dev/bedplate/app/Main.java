@@ -57,7 +57,9 @@ public final class Main {
 
   private static int columns(@Nullable String value) {
     try {
-      return value == null ? DEFAULT_COLUMNS : Math.max(NARROWEST, Integer.parseInt(value));
+      // Some terminals that have no width say that it is 0.
+      int columns = value == null ? 0 : Integer.parseInt(value);
+      return columns <= 0 ? DEFAULT_COLUMNS : Math.max(NARROWEST, columns);
     } catch (NumberFormatException e) {
       return DEFAULT_COLUMNS;
     }

@@ -24,12 +24,13 @@ final class CheckCommand {
     }
     Ignored ignored = Ignored.parse(arguments.all("ignore"));
     FailOn failOn = FailOn.of(arguments.all("fail-on"));
-    var printer =
-        new OutcomePrinter(
-            environment,
-            OutputTarget.of(arguments.all("output")),
-            failOn,
-            arguments.has("summary"));
+    List<OutputTarget> targets = OutputTarget.of(arguments.all("output"));
+    for (OutputTarget target : targets) {
+      target.refuseInput(arguments.all("filename"));
+      target.refuseInput(arguments.all("policy"));
+      target.refuseInput(arguments.all("config"));
+    }
+    var printer = new OutcomePrinter(environment, targets, failOn, arguments.has("summary"));
     try (var progress = ProgressLine.of(environment, arguments);
         var session = EngineSession.open(environment, arguments, progress)) {
       Judge judge = new PolicyInput(environment, session).judge(arguments.all("policy"));

@@ -12,6 +12,8 @@ import java.util.List;
  * @param rendered charts and kustomizations, whose parts were not read
  * @param foreign the first files of directories that hold no Kubernetes object
  * @param foreignCount of all of those
+ * @param special the first entries of directories that are no files
+ * @param specialCount of all of those
  * @param leftOut how many files and directories {@code --ignore} left out
  */
 record FilesRead(
@@ -20,14 +22,17 @@ record FilesRead(
     List<Rendered> rendered,
     List<String> foreign,
     int foreignCount,
+    List<String> special,
+    int specialCount,
     int leftOut) {
-  static final FilesRead NOTHING = new FilesRead(List.of(), List.of(), List.of(), List.of(), 0, 0);
+  static final FilesRead NOTHING = new Builder().build();
 
   FilesRead {
     errors = List.copyOf(errors);
     lenient = List.copyOf(lenient);
     rendered = List.copyOf(rendered);
     foreign = List.copyOf(foreign);
+    special = List.copyOf(special);
   }
 
   /** The same with more that could not be read. */
@@ -35,7 +40,8 @@ record FilesRead(
     var all = new Problems();
     errors.forEach(all::add);
     more.stream().map(Problem::of).forEach(all::add);
-    return new FilesRead(all.kept(), lenient, rendered, foreign, foreignCount, leftOut);
+    return new FilesRead(
+        all.kept(), lenient, rendered, foreign, foreignCount, special, specialCount, leftOut);
   }
 
   /** Problems of which only the first are kept. */
@@ -67,7 +73,9 @@ record FilesRead(
     private final Problems lenient = new Problems();
     private final List<Rendered> rendered = new ArrayList<>();
     private final List<String> foreign = new ArrayList<>();
+    private final List<String> special = new ArrayList<>();
     private int foreignCount;
+    private int specialCount;
     private int leftOut;
 
     void error(String line) {
@@ -93,12 +101,27 @@ record FilesRead(
       }
     }
 
+    void special(String entry) {
+      specialCount++;
+      if (special.size() < EXAMPLES) {
+        special.add(entry);
+      }
+    }
+
     void leftOut(int count) {
       leftOut += count;
     }
 
     FilesRead build() {
-      return new FilesRead(errors.kept(), lenient.kept(), rendered, foreign, foreignCount, leftOut);
+      return new FilesRead(
+          errors.kept(),
+          lenient.kept(),
+          rendered,
+          foreign,
+          foreignCount,
+          special,
+          specialCount,
+          leftOut);
     }
   }
 }

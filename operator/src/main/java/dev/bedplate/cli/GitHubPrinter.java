@@ -53,7 +53,7 @@ final class GitHubPrinter {
   }
 
   private static String data(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    return Text.safeLines(text.replace("\r\n", "\n")).replace("%", "%25").replace("\n", "%0A");
   }
 
   private static String property(String text) {

@@ -6,11 +6,14 @@ import dev.bedplate.workload.manifest.ManifestPart;
 import dev.bedplate.workload.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +81,16 @@ final class InputFiles {
   }
 
   private void directory(Path directory) throws InvalidInput {
+    Optional<Path> chart = ManifestFolder.chartOf(directory);
+    if (chart.isPresent()) {
+      read.rendered(new Rendered(Rendered.Type.CHART, chart.get(), "", 0));
+      return;
+    }
     ManifestFolder folder = ManifestFolder.of(directory, ignored);
     folder.problems().forEach(read::error);
     folder.rendered().forEach(read::rendered);
     read.leftOut(folder.leftOut());
+    folder.special().forEach(read::special);
     for (Path file : folder.files()) {
       var parts = new Parts(false);
       file(file, parts);
@@ -103,18 +112,23 @@ final class InputFiles {
   private void file(Path file, Parts parts) {
     try (InputStream in = Files.newInputStream(file)) {
       ManifestReader.read(file.toString(), in, parts);
+      parts.end(file.toString());
     } catch (IOException e) {
+      parts.end();
       read.error(file + ": cannot be read: " + reason(e));
     }
-    parts.end(file.toString());
   }
 
   /** What went wrong, in the words of the system. */
   static String reason(Exception e) {
     Throwable cause = e.getCause() instanceof IOException io ? io : e;
-    return cause instanceof NoSuchFileException
-        ? "no such file or directory"
-        : String.valueOf(cause.getMessage());
+    return switch (cause) {
+      case NoSuchFileException none -> "no such file or directory";
+      case AccessDeniedException denied -> "permission denied";
+      // The message of the others is the name of the file and what the system said, if anything.
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(cause.getMessage());
+    };
   }
 
   /** What one file holds; one that was named must hold Kubernetes objects. */
@@ -126,6 +140,7 @@ final class InputFiles {
     private @Nullable ManifestError foreign;
     private boolean mistaken;
     private int told;
+    private final List<ManifestError> shown = new ArrayList<>();
 
     Parts(boolean named) {
       this.named = named;
@@ -147,8 +162,13 @@ final class InputFiles {
     private void broken(ManifestError error) {
       broken++;
       if (broken <= SHOWN) {
-        read.error(error);
+        shown.add(error);
       }
+    }
+
+    /** Says what is known so far. */
+    void end() {
+      shown.forEach(read::error);
     }
 
     /** Other programs have such files too, but not with Kubernetes objects in them. */
@@ -163,7 +183,11 @@ final class InputFiles {
     }
 
     /** Says what can be said when all of the file is known. */
-    void end(String file) {
+    void end(String file) throws IOException {
+      if (!named && held == 0 && broken > 0 && LooseJson.is(Path.of(file))) {
+        read.foreign(file);
+        return;
+      }
       boolean nothing = held == 0 && broken == told;
       if (nothing) {
         read.foreign(file);
@@ -171,6 +195,7 @@ final class InputFiles {
       if (foreign != null && (named ? nothing : mistaken && held > 0)) {
         broken(foreign);
       }
+      end();
       if (broken > SHOWN) {
         read.error("%s: %d more documents are broken".formatted(file, broken - SHOWN));
       }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,6 +32,7 @@ final class ManifestFolder {
   private final Map<Path, Kustomization> kustomizations = new LinkedHashMap<>();
   private final List<Rendered> rendered = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<String> special = new ArrayList<>();
   private int leftOut;
 
   private ManifestFolder(Path root, Ignored ignored) {
@@ -58,6 +60,32 @@ final class ManifestFolder {
   /** What could not be looked into, one line each. */
   List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  /** Links that lead to no file, to directories, and what else is no file. */
+  List<String> special() {
+    return List.copyOf(special);
+  }
+
+  /** The chart of which a directory is a part that has to be rendered. */
+  static Optional<Path> chartOf(Path directory) {
+    Path place = place(directory);
+    for (Path at = place; at.getParent() != null; at = at.getParent()) {
+      boolean templates = CHART_PARTS.contains(name(at)) && !name(at).equals("crds");
+      if (templates && Files.isRegularFile(at.resolveSibling("Chart.yaml"))) {
+        return Optional.of(shown(directory, place, at.getParent()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** As the user would write it, where it is above the directory in what was written. */
+  private static Path shown(Path directory, Path place, Path chart) {
+    Path written = directory.normalize();
+    int up = place.getNameCount() - chart.getNameCount();
+    return !written.isAbsolute() && written.getNameCount() > up && !written.startsWith("..")
+        ? written.subpath(0, written.getNameCount() - up)
+        : chart;
   }
 
   /** How many files and directories {@code --ignore} left out. */
@@ -97,7 +125,13 @@ final class ManifestFolder {
     if (Kustomization.is(entry) && judged) {
       kustomization(entry);
     }
-    if (!isManifest(entry)) {
+    if (!Files.isRegularFile(entry)) {
+      if (isNamedLikeOne(entry) || Files.isDirectory(entry)) {
+        special.add(entry.toString());
+      }
+      return 0;
+    }
+    if (!isNamedLikeOne(entry)) {
       return 0;
     }
     if (judged) {
@@ -162,8 +196,8 @@ final class ManifestFolder {
     return name(file).equals("Chart.yaml");
   }
 
-  private static boolean isManifest(Path file) {
-    return ENDINGS.stream().anyMatch(name(file)::endsWith) && Files.isRegularFile(file);
+  private static boolean isNamedLikeOne(Path file) {
+    return ENDINGS.stream().anyMatch(name(file)::endsWith);
   }
 
   private static String name(Path file) {

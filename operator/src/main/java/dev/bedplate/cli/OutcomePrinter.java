@@ -1,5 +1,6 @@
 package dev.bedplate.cli;
 
+import dev.bedplate.workload.manifest.UnjudgedObjects;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +26,7 @@ final class OutcomePrinter {
 
   void print(Outcome outcome) throws InvalidInput, IOException {
     if (outcome.nothingJudged()) {
-      String why = outcome.reports().isEmpty() ? "no workload in the input" : "no policy applies";
+      String why = outcome.reports().isEmpty() ? nothing(outcome.unjudged()) : "no policy applies";
       tell(why + ", so nothing was judged");
     }
     if (targets.stream().noneMatch(OutputTarget::tellsAll)) {
@@ -40,6 +41,19 @@ final class OutcomePrinter {
         write(outcome, target, file);
       }
     }
+  }
+
+  /** What was not read or not understood may be workloads. */
+  private static String nothing(Unjudged unjudged) {
+    boolean overlooked =
+        unjudged.objects().withoutImage().count() > 0
+            || unjudged.objects().kinds().stream().anyMatch(UnjudgedObjects.Kind::runsContainers);
+    if (overlooked || !unjudged.files().rendered().isEmpty()) {
+      return "nothing in the input can be judged as it is";
+    }
+    return unjudged.files().errors().isEmpty()
+        ? "no workload in the input"
+        : "no workload in what could be read of the input";
   }
 
   private void tell(String text) {

@@ -1,5 +1,6 @@
 package dev.bedplate.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,6 +48,9 @@ record OutputTarget(String format, @Nullable Path file) {
     try {
       Path file = Path.of(name);
       Path place = ManifestFolder.place(file);
+      if (name.equals(InputFiles.STDIN)) {
+        throw new InvalidInput(option + "-o " + format + " alone writes to the standard output");
+      }
       if (name.isEmpty() || Files.isDirectory(file)) {
         throw new InvalidInput(option + "not the name of a file");
       }
@@ -59,6 +63,20 @@ record OutputTarget(String format, @Nullable Path file) {
       return new OutputTarget(format, file);
     } catch (InvalidPathException e) {
       throw new InvalidInput(option + "not the name of a file");
+    }
+  }
+
+  /** Refuses to write over what is read. */
+  void refuseInput(List<String> inputs) throws InvalidInput, IOException {
+    if (file == null || !Files.exists(file)) {
+      return;
+    }
+    for (String input : inputs) {
+      if (!input.equals(InputFiles.STDIN)
+          && Files.isRegularFile(Path.of(input))
+          && Files.isSameFile(file, Path.of(input))) {
+        throw new InvalidInput("-o " + format + "=" + file + ": that file is read as well");
+      }
     }
   }
 

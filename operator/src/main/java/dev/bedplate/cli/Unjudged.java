@@ -98,19 +98,28 @@ record Unjudged(UnjudgedObjects objects, FilesRead files) {
     }
   }
 
-  private void foreign(List<Line> lines) {
-    int count = files.foreignCount();
+  private static void counted(
+      List<Line> lines, int count, List<String> first, String one, String many) {
     if (count > 0) {
-      String more = count > files.foreign().size() ? ", …" : "";
-      lines.add(
-          Line.of(
-              "%d %s without any Kubernetes object (%s%s)"
-                  .formatted(
-                      count,
-                      count == 1 ? "file" : "files",
-                      String.join(", ", files.foreign()),
-                      more)));
+      String more = count > first.size() ? ", …" : "";
+      String what = count == 1 ? one : many;
+      lines.add(Line.of("%d %s (%s%s)".formatted(count, what, String.join(", ", first), more)));
     }
+  }
+
+  private void foreign(List<Line> lines) {
+    counted(
+        lines,
+        files.foreignCount(),
+        files.foreign(),
+        "file without any Kubernetes object",
+        "files without any Kubernetes object");
+    counted(
+        lines,
+        files.specialCount(),
+        files.special(),
+        "link, pipe or socket that leads to no file",
+        "links, pipes and sockets that lead to no file");
     if (files.leftOut() > 0) {
       lines.add(Line.of("%d files and directories that --ignore names".formatted(files.leftOut())));
     }

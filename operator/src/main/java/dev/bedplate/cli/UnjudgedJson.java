@@ -24,6 +24,7 @@ final class UnjudgedJson {
             object(
                 "withoutObject", files.foreignCount(),
                 "examples", files.foreign(),
+                "special", files.specialCount(),
                 "ignored", files.leftOut(),
                 "errors", files.errors().stream().map(UnjudgedJson::problem).toList()));
   }

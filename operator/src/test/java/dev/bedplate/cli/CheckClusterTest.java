@@ -98,7 +98,8 @@ class CheckClusterTest {
     Run run = Run.on(cluster, "", "check", "--cluster");
 
     assertThat(run.code()).isZero();
-    assertThat(run.err()).isEqualTo("bedplate: warning: BaseImagePolicy x is not in force: spec: no\n");
+    assertThat(run.err())
+        .isEqualTo("bedplate: warning: BaseImagePolicy x is not in force: spec: no\n");
   }
 
   @Test

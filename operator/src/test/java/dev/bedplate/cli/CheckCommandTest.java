@@ -178,6 +178,26 @@ class CheckCommandTest {
     assertThat(run.err()).contains(policy + ": no BaseImagePolicy in it");
   }
 
+  @Test
+  void controlCharactersReachNoLogOfGitHub() throws IOException {
+    Path policy = Files.writeString(directory.resolve("p.yaml"), policy("Enforce"));
+    String manifest = manifest("alpine").replace("name: web", "name: \"we\\e[31m\"");
+    Run run =
+        Run.with(
+            manifest,
+            false,
+            100,
+            Map.of(),
+            "check",
+            "-f",
+            "-",
+            "-p",
+            policy.toString(),
+            "-o",
+            "github");
+    assertThat(run.out()).contains("default/we\\u001b[31m").doesNotContain("\u001b");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -104,6 +104,59 @@ class FoldersTest {
   }
 
   @Test
+  void linksThatLeadNowhereAndPipesAreCounted() throws Exception {
+    Path web = write("web.yaml", pod("web", "debian"));
+    Files.createSymbolicLink(folder.resolve("again.yaml"), web);
+    Files.createSymbolicLink(folder.resolve("nowhere.yaml"), folder.resolve("none"));
+    Files.createSymbolicLink(folder.resolve("other"), directory);
+    Files.createSymbolicLink(folder.resolve("notes.txt"), folder.resolve("none"));
+    new ProcessBuilder("mkfifo", folder.resolve("pipe.yaml").toString()).start().waitFor();
+    Run run = check();
+    assertThat(run.code()).isZero();
+    assertThat(flat(run))
+        .contains("3 links, pipes and sockets that lead to no file")
+        .contains("2 workloads: 2 compliant");
+    assertThat(json().get("notJudged").get("files").get("special").asInt()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\n // comment\n \"a\": 1,\n}",
+        "/* x */ {\"compilerOptions\": {\"paths\": {\"@/*\": [\"./*\"],},},}"
+      })
+  void looseJsonOfOthersIsCounted(String text) throws IOException {
+    Path file = write("tsconfig.json", text);
+    assertThat(check().code()).isZero();
+    assertThat(flat(check())).contains("1 file without any Kubernetes object (" + file + ")");
+    assertThat(check("-f", file.toString()).code()).as("named").isEqualTo(2);
+    write("tsconfig.json", text.replace("{", "{\"apiVersion\": \"v1\", \"kind\": \"Pod\","));
+    assertThat(check().code()).as("an object").isEqualTo(2);
+  }
+
+  @Test
+  void partsOfAChartAreAChartsWhenTheyAreNamedToo() throws IOException {
+    write("web/Chart.yaml", "apiVersion: v2\nname: web\n");
+    write("web/templates/sub/web.yaml", "a: {{ .b }}\n");
+    for (String named : List.of("web/templates", "web/templates/sub")) {
+      Run run = check("-f", folder.resolve(named).toString());
+      assertThat(run.code()).isZero();
+      assertThat(run.err()).contains("nothing in the input can be judged as it is");
+      assertThat(run.out()).contains("helm template " + folder.resolve("web") + " | bedplate");
+    }
+  }
+
+  @Test
+  void whyNothingWasJudgedIsTrue() throws IOException {
+    write("a.yaml", "a: [\n");
+    assertThat(check().err()).contains("no workload in what could be read of the input");
+    write("a.yaml", head("v1", "ConfigMap"));
+    assertThat(check().err()).contains("no workload in the input, so");
+    write("a.yaml", pod("none", "debian").replace("containers", "contaners"));
+    assertThat(check().err()).contains("nothing in the input can be judged as it is");
+  }
+
+  @Test
   void besideObjectsWhatIsNoneIsAMistake() throws IOException {
     write("web.yaml", pod("web", "debian") + "---\n- x\n---\na: b\n");
     Run run = check();
@@ -123,16 +176,31 @@ class FoldersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"third*", "vendor", "vendor/", "vendor/**", "./vendor/*", "**/third.yaml"})
+      strings = {
+        "third*",
+        "vendor",
+        "vendor/",
+        "vendor/**",
+        "./vendor/*",
+        "**/third.yaml",
+        "**/vendor",
+        "**/vendor/third.yaml",
+        "FOLDER/vendor/third.yaml",
+        "FOLDER/vendor",
+        "FOLDER/**/third.yaml"
+      })
   void globsLeaveOut(String glob) throws IOException {
     write("web.yaml", pod("web", "debian"));
     write("vendor/third.yaml", "a: [\n");
-    Run run = check("-f", folder.toString(), "--ignore", glob);
+    String written = glob.replace("FOLDER", folder.toString());
+    Run run = check("-f", folder.toString(), "--ignore", written);
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(flat(run)).contains("1 files and directories that --ignore names");
     assertThat(check("-f", folder.toString(), "--ignore", "[").err())
-        .contains("--ignore [: not a glob");
+        .startsWith("bedplate: --ignore [: not a glob")
+        .hasLineCount(1);
+    assertThat(check("-f", folder.toString(), "--ignore", "").code()).isEqualTo(2);
   }
 
   @Test

@@ -65,7 +65,8 @@ class LargeFilesTest {
         .hasSize(2)
         .anyMatch(
             it ->
-                it.contains("a.yaml: document 1, line 1: one object with more than 400000 keys and values"))
+                it.contains(
+                    "a.yaml: document 1, line 1: one object with more than 400000 keys and values"))
         .anyMatch(
             it -> it.contains("b.yaml: document 1, line ") && it.contains("larger than 8388608"));
     assertThat(result.text()).contains("1 violating", "1 file without any Kubernetes object");

@@ -154,12 +154,19 @@ class ReportFilesTest {
         "junit=|-o junit=: not the name of a file",
         "junit=DIR|: not the name of a file",
         "junit=DIR/no/f.xml|: there is no such directory",
+        "json=-|-o json=-: -o json alone writes to the standard output",
+        "json=DIR/m.yaml|: that file is read as well",
+        "junit=DIR/../DIRNAME/p.yaml|: that file is read as well",
         "junit=DIR/f sarif=DIR/f|: another output goes to that file"
       })
   void outputsThatCannotBeAreRefusedBeforeAnythingIsJudged(String outputs, String message)
       throws IOException {
     var options = new ArrayList<String>();
-    for (String output : outputs.replace("DIR", directory.toString()).split(" ", -1)) {
+    for (String output :
+        outputs
+            .replace("DIRNAME", directory.getFileName().toString())
+            .replace("DIR", directory.toString())
+            .split(" ", -1)) {
       options.addAll(List.of("-o", output));
     }
     Run run = check("Enforce", options.toArray(String[]::new));

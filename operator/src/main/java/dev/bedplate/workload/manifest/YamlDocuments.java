@@ -3,6 +3,8 @@ package dev.bedplate.workload.manifest;
 import dev.bedplate.workload.Workload.Source;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,12 @@ final class YamlDocuments {
       "; its {{ looks like a template that nobody has rendered: helm template CHART writes the"
           + " manifests to read";
   private static final String NO_TEXT = "not UTF-8 text";
+  private static final int MAX_NOTES = 1_000;
   private final String file;
   private final YamlSink sink;
   private final DocumentText text;
   private final CoreSchema schema = new CoreSchema();
+  private final List<ManifestError> notes = new ArrayList<>();
   private int documents;
 
   private YamlDocuments(String file, InputStream in, YamlSink sink) throws IOException {
@@ -94,6 +98,9 @@ final class YamlDocuments {
   }
 
   private void document(Tree tree) {
+    // Of a document that is broken nobody may say that it is read all the same.
+    notes.forEach(sink::lenient);
+    notes.clear();
     if (tree.cut()) {
       sink.cut(document(tree, tree.lines()));
     } else if (tree.value() != YamlDocument.Absent.NULL) {
@@ -138,6 +145,7 @@ final class YamlDocuments {
   }
 
   private void broken(int line, String problem, boolean template) {
+    notes.clear();
     String hint = template ? TEMPLATE : "";
     String what = text.replaced() == line ? NO_TEXT : problem + hint;
     sink.broken(new ManifestError(source(line), null, what));
@@ -167,7 +175,9 @@ final class YamlDocuments {
     @Override
     public void duplicate(int line, String key) {
       String problem = "the key \"" + key + "\" is there twice";
-      sink.lenient(new ManifestError(source(line), null, problem));
+      if (notes.size() < MAX_NOTES) {
+        notes.add(new ManifestError(source(line), null, problem));
+      }
     }
   }
 }

@@ -179,13 +179,15 @@ class ManifestStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v1 ConfigMap", "v1 Secret", "apiextensions.k8s.io/v1 CustomResourceDefinition"})
+  @ValueSource(
+      strings = {"v1 ConfigMap", "v1 Secret", "apiextensions.k8s.io/v1 CustomResourceDefinition"})
   void ofWhatRunsNothingTheTypeIsKept(String type) throws IOException {
     String[] words = type.split(" ");
     String head = "apiVersion: %s\nkind: %s\nmetadata: {name: m}\n".formatted(words[0], words[1]);
     String data = "data: &d {a: [b, {c: d}], <<: {e: f}}\nx: *d\n";
     String list = "apiVersion: v1\nkind: List\nitems:\n- " + (head + data).indent(2).strip() + "\n";
-    var read = new Parts(head + data + "---\n" + list + "---\n" + DOC + data, StandardCharsets.UTF_8);
+    var read =
+        new Parts(head + data + "---\n" + list + "---\n" + DOC + data, StandardCharsets.UTF_8);
     assertThat(read.errors).isEmpty();
     assertThat(read.objects).hasSize(3);
     for (ManifestDocument object : read.objects.subList(0, 2)) {
@@ -203,6 +205,15 @@ class ManifestStreamTest {
     assertThat(read.objects.getFirst().object()).doesNotContainKey("b");
     assertThat(read.objects.getFirst().error("c.x", "").source().line()).isEqualTo(4);
     assertThat(read.objects.getFirst().error("d", "").source().line()).isEqualTo(6);
+  }
+
+  @Test
+  void ofABrokenDocumentNothingIsReadAllTheSame() throws IOException {
+    var read =
+        new Parts(DOC + "a: 1\na: 2\nb: [\n---\n" + DOC + "c: 1\nc: 2\n", StandardCharsets.UTF_8);
+    assertThat(read.errors).hasSize(1);
+    assertThat(read.notes)
+        .containsExactly("f.yaml: document 2, line 10: the key \"c\" is there twice");
   }
 
   @Test
