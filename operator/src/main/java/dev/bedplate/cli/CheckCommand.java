@@ -5,6 +5,7 @@ import dev.bedplate.check.Judge;
 import dev.bedplate.policy.Report;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code bedplate check}. */
 final class CheckCommand {
@@ -21,6 +22,14 @@ final class CheckCommand {
     }
     if (arguments.all("policy").isEmpty() && !cluster) {
       throw new InvalidInput("check needs at least one policy (-p) or --cluster");
+    }
+    long fromInput =
+        Stream.of("filename", "policy")
+            .flatMap(it -> arguments.all(it).stream())
+            .filter(InputFiles.STDIN::equals)
+            .count();
+    if (fromInput > 1) {
+      throw new InvalidInput("the standard input (-) can be read once only");
     }
     Ignored ignored = Ignored.parse(arguments.all("ignore"));
     FailOn failOn = FailOn.of(arguments.all("fail-on"));

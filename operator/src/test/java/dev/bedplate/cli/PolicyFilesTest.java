@@ -107,6 +107,15 @@ class PolicyFilesTest {
     assertThat(run.err()).contains("warning: " + empty + ": no policy and no exception in it");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-p - -f -", "-f - -f -", "-p - -p -"})
+  void theInputIsReadOnce(String options) throws IOException {
+    write("z.yaml", policy("z"));
+    Run run = check(options.split(" "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("bedplate: the standard input (-) can be read once only\n");
+  }
+
   @Test
   void aNameStandsForOnePolicy() throws IOException {
     Path first = write("a.yaml", policy("same"));

@@ -8,6 +8,7 @@ final class TemplateLines {
   private final int first;
   private final BitSet leading = new BitSet();
   private final BitSet plain = new BitSet();
+  private final BitSet quotes = new BitSet();
   private int line = -1;
   private boolean started;
   private boolean quoted;
@@ -24,7 +25,9 @@ final class TemplateLines {
       quoted = false;
       before = '\n';
     }
-    if (c == '{' && before == '{' && !quoted) {
+    if (c == '{' && before == '{' && quoted) {
+      quotes.set(line - first);
+    } else if (c == '{' && before == '{') {
       plain.set(line - first);
       if (!started) {
         leading.set(line - first);
@@ -41,9 +44,13 @@ final class TemplateLines {
     return number >= first && plain.get(number - first);
   }
 
-  /** Whether there are some on a line, or lines right before it begin with them. */
+  /**
+   * Whether there are some on a line, be it in quotes, which those of a template end too early, or
+   * lines right before it begin with them.
+   */
   boolean near(int number) {
     int leads = number < first ? -1 : leading.previousSetBit(number - first);
-    return at(number) || (leads >= 0 && number - first - leads <= NEAR);
+    boolean quoting = number >= first && quotes.get(number - first);
+    return quoting || at(number) || (leads >= 0 && number - first - leads <= NEAR);
   }
 }

@@ -259,7 +259,9 @@ class ManifestStreamTest {
         "a: \"{{ .b }}\"\\nc: [\\n~false",
         "a: |-\\n  {{ x }}\\nb: \"\\n~false",
         "# {{ a comment }}\\nb: [\\n~false",
-        "a: b\\n: - c: {{{\\n~true"
+        "a: b\\n: - c: {{{\\n~true",
+        "a: \"{{ include \"x\" . }}\"\\nb: c\\n~true",
+        "a: '{{ .x }}'\\nb: c\\n d: e\\n~false"
       })
   void aTemplateIsNamedWhereItIsTheCause(String text, boolean named) throws IOException {
     var read = new Parts(text.replace("\\n", "\n"), StandardCharsets.UTF_8);
