@@ -45,7 +45,9 @@ public final class OperatorImages {
     return new TarWriter()
         .file("etc/os-release", "ID=debian\nVERSION_ID=\"13\"\nPRETTY_NAME=\"Debian\"\n")
         .file("etc/debian_version", "13.1\n")
-        .file("var/lib/dpkg/status", "Package: libc6\nStatus: install ok installed\n\n")
+        .file(
+            "var/lib/dpkg/status",
+            "Package: libc6\nStatus: install ok installed\nVersion: 2.41\n\n")
         .file(libraries + "libc.so.6", 0755, glibc)
         .file(libraries + "ld-linux-x86-64.so.2", 0755, glibc)
         .symlink("lib64/ld-linux-x86-64.so.2", "/" + libraries + "ld-linux-x86-64.so.2")

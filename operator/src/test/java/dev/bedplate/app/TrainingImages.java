@@ -35,7 +35,9 @@ final class TrainingImages {
     tar.file("./usr/lib/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian\"\n")
         .symlink("./etc/os-release", "../usr/lib/os-release")
         .file("./etc/debian_version", "12.15\n")
-        .file("./var/lib/dpkg/status", packages("Package: %s\nStatus: install ok installed\n\n"))
+        .file(
+            "./var/lib/dpkg/status",
+            packages("Package: %s\nStatus: install ok installed\nVersion: 1\n\n"))
         .file(libraries + "libc.so.6", 0755, glibc())
         .file(libraries + "ld-linux-x86-64.so.2", 0755, glibc())
         .symlink("./usr/lib64/ld-linux-x86-64.so.2", "../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2")

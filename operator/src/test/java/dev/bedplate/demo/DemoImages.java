@@ -82,7 +82,7 @@ final class DemoImages {
                 .file("etc/debian_version", release + "\n")
                 .file(
                     "var/lib/dpkg/status",
-                    entries("Package: %s\nStatus: install ok installed\n\n", packages))
+                    entries("Package: %s\nStatus: install ok installed\nVersion: 1\n\n", packages))
                 .file(LIBRARIES + "libc.so.6", 0755, library)
                 .file(LIBRARIES + "ld-linux-x86-64.so.2", 0755, library)
                 .symlink("lib64/ld-linux-x86-64.so.2", "/" + LIBRARIES + "ld-linux-x86-64.so.2")

@@ -74,7 +74,8 @@ final class Tree {
         int next = nodes.child(at, path, from, to);
         boolean link =
             next != Nodes.NONE && nodes.type(next) == EntryType.Symlink && isFollowed(next);
-        if (link && (followLast || hasMore())) {
+        boolean inside = to < length;
+        if (link && (followLast || inside)) {
           if (hops++ < MAX_HOPS) {
             at = follow(next, at);
             continue;
@@ -87,7 +88,7 @@ final class Tree {
           int made = records.imply(path, from, to, creator);
           next = nodes.put(at, path, from, to, made);
         }
-        if (next == Nodes.NONE) {
+        if (next == Nodes.NONE || (inside && !nodes.isDirectory(next))) {
           return Nodes.NONE;
         }
         at = next;
@@ -102,9 +103,8 @@ final class Tree {
     /** Where a link's target begins; the path becomes that and what is left. */
     private int follow(int link, int directory) {
       byte[] target = records.read(nodes.inode(link)).target(new byte[0]);
-      byte[] left = Arrays.copyOf(target, target.length + 1 + length - to);
-      left[target.length] = '/';
-      System.arraycopy(path, to, left, target.length + 1, length - to);
+      byte[] left = Arrays.copyOf(target, target.length + length - to);
+      System.arraycopy(path, to, left, target.length, length - to);
       path = left;
       length = left.length;
       from = 0;
@@ -117,10 +117,6 @@ final class Tree {
       from = begin(to);
       to = finish(from);
       return from < length;
-    }
-
-    private boolean hasMore() {
-      return begin(to) < length;
     }
 
     private int begin(int start) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * is one of many that it may have in an image. All by position of the entry.
  */
 final class Contents {
-  private static final int LONGEST_SCRIPT_LINE = 256;
+  /** What Linux looks at, without the two bytes that mark a script. */
+  private static final int LONGEST_SCRIPT_LINE = 254;
+
   private static final int MOST_TEXTS = 8192;
   private static final int MOST_TEXT_BYTES = 4 * 1024 * 1024;
 
@@ -93,18 +95,44 @@ final class Contents {
   }
 
   private void script(int entry, int count, TarInput input) throws IOException {
-    byte[] bytes = input.bytes;
-    int start = input.position + 2;
-    int end = Math.min(input.position + count, start + LONGEST_SCRIPT_LINE);
-    int line = start;
-    while (line < end && bytes[line] != '\n' && bytes[line] != 0) {
-      line++;
-    }
-    String text = new String(bytes, start, line - start, StandardCharsets.UTF_8).strip();
+    String text = interpreter(input.bytes, input.position + 2, input.position + count);
     String known = lines.putIfAbsent(text, text);
     scripts.put(entry, known == null ? text : known);
     shelf.take(
-        LayerFacts.RECORD_BYTES + (known == null ? LayerFacts.RECORD_BYTES + line - start : 0));
+        LayerFacts.RECORD_BYTES
+            + (known == null ? LayerFacts.RECORD_BYTES + (long) text.length() : 0));
+  }
+
+  /** The interpreter and its argument as Linux reads them; empty when it would not run it. */
+  private static String interpreter(byte[] bytes, int from, int end) {
+    int start = from;
+    int most = Math.min(end, from + LONGEST_SCRIPT_LINE);
+    while (start < most && blank(bytes[start])) {
+      start++;
+    }
+    int name = start;
+    while (name < most && !blank(bytes[name]) && !ends(bytes[name])) {
+      name++;
+    }
+    if (name == from + LONGEST_SCRIPT_LINE) {
+      return "";
+    }
+    int line = name;
+    while (line < most && !ends(bytes[line])) {
+      line++;
+    }
+    while (line > start && blank(bytes[line - 1])) {
+      line--;
+    }
+    return new String(bytes, start, line - start, StandardCharsets.UTF_8);
+  }
+
+  private static boolean blank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  private static boolean ends(byte b) {
+    return b == '\n' || b == 0;
   }
 
   private long database(DatabaseForm form, int entry, String path, long size, TarInput input)

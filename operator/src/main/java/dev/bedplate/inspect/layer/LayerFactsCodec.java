@@ -119,6 +119,7 @@ public final class LayerFactsCodec {
         value -> {
           text(value.name(), out);
           text(value.architecture(), out);
+          out.writeBoolean(value.declared());
         });
   }
 
@@ -127,7 +128,7 @@ public final class LayerFactsCodec {
     String problem = optional(in);
     boolean readable = in.readBoolean();
     List<PackageDatabase.Entry> packages =
-        list(in, () -> new PackageDatabase.Entry(text(in), text(in)));
+        list(in, () -> new PackageDatabase.Entry(text(in), text(in), in.readBoolean()));
     return new PackageDatabase(form, readable ? packages : null, problem);
   }
 

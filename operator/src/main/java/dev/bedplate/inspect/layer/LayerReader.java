@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  */
 public final class LayerReader {
   /** To be raised whenever the same layer would give different {@link LayerFacts}. */
-  public static final int ANALYZER_VERSION = 6;
+  public static final int ANALYZER_VERSION = 7;
 
   /** Annotations of layers whose tar holds a part of a block device instead of files. */
   private static final String OVERLAYBD = "containerd.io/snapshot/overlaybd/";

@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
 
 /** From the entrypoint to the ELF program the kernel finally starts, through scripts. */
 public final class ProgramChain {
-  /** As many interpreters of scripts as Linux follows ({@code BINPRM_MAX_RECURSION} is 4 or 5). */
-  private static final int MAX_SCRIPTS = 4;
+  /** As many interpreters of scripts as Linux follows, which counts them from 0 to 5. */
+  private static final int MAX_SCRIPTS = 5;
+
+  /** What Linux takes for blanks in the first line of a script: a carriage return is none. */
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
 
   private static final int EXECUTABLE = 0111;
 
@@ -57,7 +60,7 @@ public final class ProgramChain {
   }
 
   private Optional<FileNode> interpreter(String line) {
-    List<String> words = Pattern.compile("[ \t]+").splitAsStream(line.strip()).toList();
+    List<String> words = BLANKS.splitAsStream(line).toList();
     String first = words.isEmpty() ? "" : words.getFirst();
     if (!first.endsWith("/env")) {
       return file(search.absolute(first));

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The forms of files that list packages, told by their first bytes and not by their names. */
 public enum DatabaseForm {
   /** Stanzas of apk. */
-  Apk(StanzaDatabase.APK),
+  Apk(new ApkDatabase()),
   /** Stanzas of dpkg and opkg, one or many. */
-  Control(StanzaDatabase.CONTROL),
+  Control(new ControlDatabase()),
   /** One description of pacman. */
   Pacman(new PacmanDescription()),
   Chisel(new ChiselManifest()),

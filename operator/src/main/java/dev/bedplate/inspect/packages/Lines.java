@@ -13,6 +13,7 @@ final class Lines {
   private final int maxBytes;
   private final byte[] line = new byte[KEPT];
   private long total;
+  private boolean terminated = true;
 
   Lines(InputStream in, int maxBytes) {
     this.in = new BufferedInputStream(in, 1 << 16);
@@ -36,9 +37,15 @@ final class Lines {
       count();
       read = in.read();
     }
+    terminated = read == '\n';
     count();
     int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
     return new String(line, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /** Whether the last line had an end. */
+  boolean terminated() {
+    return terminated;
   }
 
   private void count() throws MalformedDatabaseException {

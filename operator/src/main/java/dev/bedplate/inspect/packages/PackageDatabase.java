@@ -15,14 +15,25 @@ public record PackageDatabase(
     packages = packages == null ? null : List.copyOf(packages);
   }
 
-  /** One installed package; the architecture is empty where the database does not tell it. */
-  public record Entry(String name, String architecture) {
+  /**
+   * One package.
+   *
+   * @param architecture empty where the database does not tell it
+   * @param declared whether the file itself says that it is installed; else only its place does
+   */
+  public record Entry(String name, String architecture, boolean declared) {
+    /** A package of which the database says that it is installed. */
+    public Entry(String name, String architecture) {
+      this(name, architecture, true);
+    }
+
     // What records get is put together from method handles at run time: 15 ms of a command's life.
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Entry entry
           && name.equals(entry.name)
-          && architecture.equals(entry.architecture);
+          && architecture.equals(entry.architecture)
+          && declared == entry.declared;
     }
 
     @Override

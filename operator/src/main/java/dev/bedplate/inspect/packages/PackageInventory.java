@@ -3,14 +3,14 @@ package dev.bedplate.inspect.packages;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
 import dev.bedplate.image.Packages;
-import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
+import dev.bedplate.inspect.packages.ManagerSigns.Sign;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,41 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackageInventory {
   /** Names of the programs that install packages. */
-  public static final List<String> MANAGERS =
-      List.of(
-          "apk",
-          "apt",
-          "apt-get",
-          "aptitude",
-          "dpkg",
-          "dnf",
-          "dnf5",
-          "microdnf",
-          "yum",
-          "rpm",
-          "tdnf",
-          "zypper",
-          "pacman",
-          "opkg",
-          "ipkg",
-          "emerge",
-          "xbps-install",
-          "nix",
-          "nix-env",
-          "swupd",
-          "urpmi",
-          "eopkg",
-          "pisi",
-          "installpkg",
-          "slackpkg",
-          "guix",
-          "kiss",
-          "tazpkg",
-          "brew",
-          "snap");
+  public static final List<String> MANAGERS = ManagerPrograms.INSTALLING;
 
-  private static final List<String> DIRECTORIES =
-      List.of("bin", "sbin", "usr/bin", "usr/sbin", "usr/local/bin", "usr/local/sbin");
+  private static final String UNREAD = ", whose database is not read";
 
   private PackageInventory() {}
 
@@ -75,15 +43,23 @@ public final class PackageInventory {
   public static Finding find(
       FileSystem files, PackageHistory history, Predicate<FileNode> busybox, List<Digest> layers) {
     List<Evidence> evidence = new ArrayList<>();
-    List<String> managers = managers(files, busybox, layers, evidence);
+    Map<FileNode, String> managers = ManagerPrograms.installing(files, busybox);
+    managers.forEach((node, name) -> evidence.add(proof(node, name, layers)));
     List<Candidate> present = history.now(files);
     List<Candidate> gone = history.gone(present);
-    List<String> errors = new ArrayList<>(UnreadManagers.unknown(files));
+    List<Sign> signs = ManagerSigns.in(files);
+    List<Sign> goneSigns = history.goneSigns(signs);
+    List<String> errors = new ArrayList<>(unreadStores(signs));
     present.forEach(candidate -> errors.addAll(candidate.problems()));
     Candidate chosen = choose(present, gone);
     boolean removed = chosen != null && gone.contains(chosen);
     if (chosen == null || (chosen.readable() && chosen.count() == 0)) {
-      errors.addAll(nothingListed(files, managers, present));
+      errors.addAll(leftWithoutDatabase(signs, goneSigns, present));
+      programs(managers, " installs packages, but no database lists any").forEach(errors::add);
+      programs(
+              ManagerPrograms.other(files, busybox),
+              " comes with a package manager, but no database lists any package")
+          .forEach(errors::add);
     }
     if (chosen != null && removed) {
       errors.addAll(chosen.problems());
@@ -98,7 +74,7 @@ public final class PackageInventory {
             chosen == null ? null : chosen.kind(),
             !managers.isEmpty(),
             unknown ? null : names.size(),
-            !gone.isEmpty(),
+            !gone.isEmpty() || goneSigns.stream().anyMatch(Sign::store),
             names.stream().distinct().toList()),
         evidence,
         errors);
@@ -132,14 +108,32 @@ public final class PackageInventory {
     return fullest;
   }
 
+  private static List<String> unreadStores(List<Sign> signs) {
+    return signs.stream()
+        .filter(Sign::store)
+        .map(it -> "/" + it.path() + " holds packages of " + it.manager() + UNREAD)
+        .toList();
+  }
+
   /** A manager has installed something, so that no package listed does not mean none. */
-  private static List<String> nothingListed(
-      FileSystem files, List<String> managers, List<Candidate> present) {
-    List<String> errors = new ArrayList<>(UnreadManagers.withoutDatabase(files, present));
-    if (!managers.isEmpty()) {
-      errors.add(managers.getFirst() + " installs packages, but no database lists any");
+  private static List<String> leftWithoutDatabase(
+      List<Sign> signs, List<Sign> gone, List<Candidate> present) {
+    List<String> errors = new ArrayList<>();
+    for (Sign sign : signs) {
+      if (!sign.store() && present.stream().noneMatch(db -> db.kind().equals(sign.manager()))) {
+        errors.add(
+            "/" + sign.path() + " is of " + sign.manager() + ", but its database is not there");
+      }
+    }
+    for (Sign sign : gone) {
+      errors.add(
+          "/" + sign.path() + " was of " + sign.manager() + " until a later layer removed it");
     }
     return errors;
+  }
+
+  private static Stream<String> programs(Map<FileNode, String> programs, String what) {
+    return programs.keySet().stream().limit(1).map(node -> node.absolutePath() + what);
   }
 
   private static Evidence proof(Candidate chosen, boolean removed, List<Digest> layers) {
@@ -157,25 +151,8 @@ public final class PackageInventory {
             + (removed ? ", removed by a later layer" : ""));
   }
 
-  private static List<String> managers(
-      FileSystem files, Predicate<FileNode> busybox, List<Digest> layers, List<Evidence> evidence) {
-    Set<String> seen = new LinkedHashSet<>();
-    for (String manager : MANAGERS) {
-      for (String directory : DIRECTORIES) {
-        FileNode node = files.resolve(directory + "/" + manager).orElse(null);
-        if (node != null
-            && node.type() == EntryType.File
-            && !busybox.test(node)
-            && seen.add(node.absolutePath())) {
-          evidence.add(
-              new Evidence(
-                  "packages.managerPresent",
-                  node.absolutePath(),
-                  layers.get(node.layer()),
-                  manager));
-        }
-      }
-    }
-    return List.copyOf(seen);
+  private static Evidence proof(FileNode manager, String name, List<Digest> layers) {
+    return new Evidence(
+        "packages.managerPresent", manager.absolutePath(), layers.get(manager.layer()), name);
   }
 }

@@ -9,7 +9,8 @@ final class TextHead {
   private static final int LONGEST = 512;
   private static final Pattern APK = Pattern.compile("(?:[A-Za-z]:[^\n]*\n)*?P:\\S");
   private static final Pattern CONTROL =
-      Pattern.compile("(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Package:[ \t]*\\S");
+      Pattern.compile(
+          "(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?i:Package):[ \t]*\\S");
   private static final Pattern PACMAN = Pattern.compile("%[A-Z]+%\r?\n");
   private static final Pattern MANIFEST =
       Pattern.compile("[^\t\n]+(?:\t[^\t\n]*){8,}(?:\\.src\\.rpm|\\(none\\))\r?(?:\n|$)");

@@ -18,8 +18,9 @@ class DistributionDetectorTest {
       "f usr/lib/os-release PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\n"
           + "VERSION_ID=\"12\"\nVERSION_CODENAME=bookworm\n";
   private static final String OS_LINK = "l etc/os-release ../usr/lib/os-release";
-  private static final String APK = "f lib/apk/db/installed P:musl\nV:1\n";
-  private static final String DPKG = "f var/lib/dpkg/status Package: tar\nVersion: 1\n";
+  private static final String APK = "f lib/apk/db/installed P:musl\nV:1\n\n";
+  private static final String DPKG =
+      "f var/lib/dpkg/status Package: tar\nStatus: install ok installed\nVersion: 1\n";
 
   @Test
   void alpineHasTheIdentityOfOsRelease() {

@@ -13,11 +13,15 @@ class FlavourTest {
   private static final String MANIFEST =
       "f var/lib/rpmmanifest/container-manifest-2 bash\t1\t1\t1\tX\t(none)\t1\tx86_64\t0"
           + "\tbash-1.src.rpm\n";
-  private static final String APK = "f lib/apk/db/installed P:musl\nV:1\n";
+  private static final String APK = "f lib/apk/db/installed P:musl\nV:1\n\n";
 
   @Test
   void aDistributionWithItsManagerIsRegular() {
-    var image = Rootfs.of(DEBIAN, "f var/lib/dpkg/status Package: dpkg\n", "f usr/bin/dpkg elf");
+    var image =
+        Rootfs.of(
+            DEBIAN,
+            "f var/lib/dpkg/status Package: dpkg\nStatus: install ok installed\nVersion: 1\n",
+            "f usr/bin/dpkg elf");
     assertThat(image.distribution().flavour()).isEqualTo(Flavour.Regular);
     assertThat(Rootfs.of(DEBIAN).distribution().flavour()).isEqualTo(Flavour.Regular);
   }

@@ -38,9 +38,33 @@ class FileSystemTest {
   @Test
   void slashesAndDotsInAPathAreNoNames() {
     var files = squash(layer("f a/b/c text"));
-    assertThat(text(files, "/a//b/./c/")).isEqualTo("text");
+    assertThat(text(files, "/a//b/./c")).isEqualTo("text");
     assertThat(text(files, "a/b/../b/c")).isEqualTo("text");
     assertThat(files.lookup("/")).hasValueSatisfying(root -> assertThat(root.path()).isEmpty());
+  }
+
+  @Test
+  void nothingIsInAFileNotEvenItsDirectory() {
+    var files =
+        squash(
+            layer(
+                "f a/b text",
+                "l slash a/b/",
+                "l dot a/b/.",
+                "l parent a/b/../b",
+                "l file a/b",
+                "l directory a/",
+                "l inside file/../b"));
+    for (String path : List.of("a/b/", "a/b/.", "a/b/..", "a/b/../b", "a/b/c", "file/")) {
+      assertThat(files.resolve(path)).as(path).isEmpty();
+    }
+    for (String link : List.of("slash", "dot", "parent", "inside")) {
+      assertThat(files.resolve(link)).as(link).isEmpty();
+    }
+    assertThat(text(files, "directory/b")).isEqualTo("text");
+    assertThat(text(files, "a/../file")).isEqualTo("text");
+    assertThat(files.lookup("directory/"))
+        .hasValueSatisfying(it -> assertThat(it.path()).isEqualTo("a"));
   }
 
   @Test

@@ -189,6 +189,14 @@ final class NaiveFileSystem {
     int hops = 0;
     while (!todo.isEmpty()) {
       String name = todo.pop();
+      if (name.equals(".") || name.equals("..")) {
+        if (!at.inode.is(EntryType.Directory)) {
+          return null;
+        }
+      }
+      if (name.equals(".")) {
+        continue;
+      }
       if (name.equals("..")) {
         at = at.parent == null ? at : at.parent;
         continue;
@@ -220,9 +228,10 @@ final class NaiveFileSystem {
     return at;
   }
 
+  /** A slash says that what is before it is a directory, as does a dot. */
   private static List<String> names(String path) {
-    List<String> names = new ArrayList<>(List.of(path.split("/")));
-    names.removeIf(name -> name.isEmpty() || name.equals("."));
+    List<String> names = new ArrayList<>(List.of(path.split("/", -1)));
+    names.replaceAll(name -> name.isEmpty() ? "." : name);
     return names;
   }
 

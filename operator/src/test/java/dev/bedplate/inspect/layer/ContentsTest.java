@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of files whose names say nothing. */
@@ -86,6 +87,31 @@ class ContentsTest {
     assertThat(files.read("etc/os-release")).isPresent();
     assertThat(files.unread("labels/8999")).isTrue();
     assertThat(files.unread("labels/1")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'#! \t/bin/sh -e \n',/bin/sh -e",
+    "'#!/bin/sh',/bin/sh",
+    "'#!/bin/sh\r\n','/bin/sh\r'",
+    "'#!\n',''",
+  })
+  void theFirstLineOfAScriptIsReadAsLinuxReadsIt(String text, String interpreter) throws Exception {
+    String content = text.translateEscapes();
+    assertThat(readTar(new TarBytes().file("x", content).end()).scripts().values())
+        .containsExactly(interpreter.translateEscapes());
+  }
+
+  @Test
+  void anInterpreterWhoseNameIsCutOffIsNone() throws Exception {
+    for (int length : List.of(252, 253, 254)) {
+      String name = "/" + "x".repeat(length - 1);
+      LayerFacts facts = readTar(new TarBytes().file("x", "#!" + name + "\n").end());
+      assertThat(facts.scripts().values()).containsExactly(length < 254 ? name : "");
+    }
+    String argument = "/bin/sh " + "x".repeat(300);
+    LayerFacts facts = readTar(new TarBytes().file("x", "#!" + argument + "\n").end());
+    assertThat(facts.scripts().values()).containsExactly(argument.substring(0, 254));
   }
 
   @Test

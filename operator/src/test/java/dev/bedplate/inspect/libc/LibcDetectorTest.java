@@ -75,6 +75,27 @@ class LibcDetectorTest {
     assertThat(image.libc("/loop").libc().kind()).isEqualTo(Libc.Kind.Musl);
   }
 
+  @Test
+  void linuxFollowsFiveInterpretersAndTakesACarriageReturnForAPartOfTheName() {
+    var image =
+        new ImageText()
+            .muslLoader()
+            .glibcLoader()
+            .program("opt/m", MUSL)
+            .program("opt/g", GLIBC)
+            .program("opt/m\r", GLIBC)
+            .script("crlf", "/opt/m\r")
+            .script("s5", "/opt/g");
+    image.program("bin/sh", MUSL);
+    for (int i = 4; i >= 1; i--) {
+      image.script("s" + i, "/s" + (i + 1));
+    }
+    image.script("s0", "/s1");
+    assertThat(image.libc("/s1").libc().kind()).isEqualTo(Libc.Kind.Glibc);
+    assertThat(image.libc("/s0").libc().kind()).isEqualTo(Libc.Kind.Musl);
+    assertThat(image.libc("/crlf").libc().kind()).isEqualTo(Libc.Kind.Glibc);
+  }
+
   private static ImageText both() {
     return new ImageText()
         .muslLoader()

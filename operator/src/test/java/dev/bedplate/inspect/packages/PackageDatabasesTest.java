@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackageDatabasesTest {
   private static PackageDatabase read(String text, int max) {
@@ -38,6 +40,8 @@ class PackageDatabasesTest {
     assertThat(form("Package: tar\nStatus: install ok installed\n"))
         .isEqualTo(DatabaseForm.Control);
     assertThat(form("Essential: yes\nDescription: x\n more\nPackage: tar\n"))
+        .isEqualTo(DatabaseForm.Control);
+    assertThat(form("package: tar\nstatus: install ok installed\n"))
         .isEqualTo(DatabaseForm.Control);
     assertThat(form("%FILENAME%\nx\n")).isEqualTo(DatabaseForm.Pacman);
     assertThat(form("a\t1\t1\t1\tX\t(none)\t1\tx86_64\t0\ta-1.src.rpm\n"))
@@ -74,12 +78,12 @@ class PackageDatabasesTest {
         "Package: libc6\nArchitecture: amd64\n\nPackage: libc6\nArchitecture: i386\n\n"
             + "Package: libc6\nArchitecture: i386\nVersion: 2\n";
     assertThat(read(text, 1000).packages())
-        .containsExactly(new Entry("libc6", "amd64"), new Entry("libc6", "i386"));
+        .containsExactly(new Entry("libc6", "amd64", false), new Entry("libc6", "i386", false));
   }
 
   @Test
   void apkPackagesCountWithoutVirtualOnes() {
-    var text = "C:x\nP:musl\nV:1.2.5-r0\n\nP:.build-deps\nV:0\n\nP:busybox\nV:1.36\n";
+    var text = "C:x\nP:musl\nV:1.2.5-r0\n\nP:.build-deps\nV:0\n\nP:busybox\nV:1.36\n\n";
     assertThat(read(text, 1000).packages())
         .containsExactly(new Entry("musl", ""), new Entry("busybox", ""));
   }
@@ -92,10 +96,47 @@ class PackageDatabasesTest {
             + "Package: held\nStatus: hold ok installed\nVersion: 1\n\n"
             + "Package: d\nStatus: purge ok not-installed\n\n"
             + "Package: e\nStatus: install ok half-installed\nVersion: 1\n\n"
-            + "Package: c\nVersion: 2\nDescription: text\n Package: no\n";
+            + "package: c\nVERSION: 2\nDescription: text\n Package: no\n \n more\n"
+            + "Status: Install OK Installed\n\n\n";
     assertThat(read(text, 1000).packages())
-        .extracting(Entry::name)
-        .containsExactly("a", "held", "c");
+        .containsExactly(new Entry("a", ""), new Entry("held", ""), new Entry("c", ""));
+  }
+
+  /** What dpkg-query 1.22 refuses to read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Package: b\nStatus: install ok installed\nVersion: 1",
+        "Package: b\nStatus: install ok installed\nVers",
+        "Package: b\nVers",
+        "Package: b\nStatus: install ok installed\n",
+        "Package: b\nStatus: install ok installed\nVersion:\n",
+        "Package: b\nStatus: installed\nVersion: 1\n",
+        "Status: install ok installed\nVersion: 1\n",
+        "Package:\nStatus: install ok installed\nVersion: 1\n",
+        "Package: b\nStatus: install ok installed\nVersion: 1\nversion: 2\n",
+        "Package: b\nStatus: install ok installed\nVersion: 1\nX: 1\nx: 2\n",
+        "Package: b\nStatus: install ok installed\nVersion: 1\nhello\n",
+        " x\nPackage: b\nStatus: install ok installed\nVersion: 1\n",
+        "   \nPackage: b\nStatus: install ok installed\nVersion: 1\n",
+        "Package: a\nStatus: install ok installed\nVersion: 1\n",
+      })
+  void aDamagedDatabaseOfDpkgIsAProblem(String stanza) {
+    String first = "Package: a\nStatus: install ok installed\nVersion: 1\n\n";
+    assertThat(read(first, 1000).packages()).hasSize(1);
+    assertThat(read(first + stanza, 1000).packages()).isNull();
+  }
+
+  @Test
+  void aFragmentThatEndsWithoutALineEndIsAPackage() {
+    assertThat(read("Package: tzdata\nVersion: 2025b", 1000).packages())
+        .containsExactly(new Entry("tzdata", "", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P:zlib\nV:1\n", "P:zl", "C:Q1x\n", "C:Q1x\n\n", "P:zlib"})
+  void aDatabaseOfApkThatIsCutOffIsAProblem(String rest) {
+    assertThat(read("P:musl\nV:1\n\n" + rest, 1000).packages()).isNull();
   }
 
   @Test

@@ -28,11 +28,15 @@ class PackageInventoryTest {
           Digest.of("sha256:" + "a".repeat(64)),
           Digest.of("sha256:" + "b".repeat(64)),
           Digest.of("sha256:" + "c".repeat(64)));
-  private static final String APK = "f lib/apk/db/installed P:musl\nV:1\n\nP:zlib\nV:1\n";
+  private static final String APK = "f lib/apk/db/installed P:musl\nV:1\n\nP:zlib\nV:1\n\n";
   private static final String BERKELEY = "\0".repeat(12) + "\141\25\6\0";
   private static final String MANIFEST = "\t1\t1\t1\tX\t(none)\t1\tx86_64\t0\ta-1.src.rpm\n";
   private static final String DPKG =
-      "f var/lib/dpkg/status Package: tar\nVersion: 1\n\nPackage: dash\nVersion: 1\n\nPackage: a\n";
+      "f var/lib/dpkg/status " + stanza("tar") + stanza("dash") + stanza("a");
+
+  private static String stanza(String name) {
+    return "Package: " + name + "\nStatus: install ok installed\nVersion: 1\n\n";
+  }
 
   private static LayerFiles files(String path, byte[] content, String other, byte[] more) {
     var entries = new EntryTable.Builder();
@@ -76,7 +80,7 @@ class PackageInventoryTest {
 
   @Test
   void theLastDatabaseAtAPathReplacesTheOnesBelow() {
-    var finding = find(layer(APK), layer("f lib/apk/db/installed P:busybox\nV:1\n"));
+    var finding = find(layer(APK), layer("f lib/apk/db/installed P:busybox\nV:1\n\n"));
     assertThat(finding.packages())
         .isEqualTo(new Packages("apk", false, 1, false, List.of("busybox")));
     assertThat(finding.evidence()).extracting(Evidence::layer).containsExactly(DIGESTS.get(1));
@@ -86,7 +90,7 @@ class PackageInventoryTest {
   void aRemovedDatabaseKeepsItsLastCount() {
     var finding =
         find(
-            layer("f lib/apk/db/installed P:old\nV:1\n", "f sbin/apk elf"),
+            layer("f lib/apk/db/installed P:old\nV:1\n\n", "f sbin/apk elf"),
             layer(APK),
             layer("w lib/apk", "w sbin/apk"));
     assertThat(finding.packages())
@@ -193,6 +197,79 @@ class PackageInventoryTest {
     assertThat(find(lower, clean).packages().count()).isEqualTo(1);
   }
 
+  @Test
+  void theLogOfSqliteIsBesideTheFileWhateverLinksLeadToIt() {
+    byte[] database = SqliteFile.of(RpmHeaders.header("bash", "5"));
+    var lower = files("opt/db", database, "var/lib/x", new byte[1]);
+    String log = " " + "x".repeat(600);
+    for (String beside : List.of("opt/db-wal", "opt/db-journal")) {
+      var finding = find(lower, layer("l var/lib/rpm/rpmdb.sqlite /opt/db", "f " + beside + log));
+      assertThat(finding.packages().count()).as(beside).isNull();
+      assertThat(finding.errors()).singleElement().asString().contains("/" + beside);
+    }
+    var besideTheLink =
+        layer("l var/lib/rpm/rpmdb.sqlite /opt/db", "f var/lib/rpm/rpmdb.sqlite-wal" + log);
+    assertThat(find(lower, besideTheLink).packages().count()).isEqualTo(1);
+    var hardLink = layer("h var/lib/rpm/rpmdb.sqlite opt/db", "f opt/db-wal" + log);
+    assertThat(find(lower, hardLink).packages().count()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheJournalOfDpkgHoldsIsNotLeftOut() {
+    String update = "f var/lib/dpkg/updates/0000 " + stanza("more");
+    for (var layers :
+        List.of(
+            new LayerFiles[] {layer(DPKG, update)},
+            new LayerFiles[] {layer(DPKG), layer(update)},
+            new LayerFiles[] {layer(update)})) {
+      var finding = find(layers);
+      assertThat(finding.packages().count()).isNull();
+      assertThat(finding.errors())
+          .anySatisfy(error -> assertThat(error).contains("/var/lib/dpkg/updates/0000"));
+    }
+    for (String ignored : List.of("0000 ", "tmp.i " + stanza("x"), "0000x " + stanza("x"))) {
+      assertThat(find(layer(DPKG, "f var/lib/dpkg/updates/" + ignored)).packages().count())
+          .as(ignored)
+          .isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aPackageOfDpkgHasAStatusUnlessItsFragmentIsOne() {
+    String without = "Package: other\nVersion: 1\n\n";
+    assertThat(find(layer(DPKG + without)).packages().names()).containsExactly("a", "dash", "tar");
+    var finding = find(layer("f var/lib/dpkg/status " + without));
+    assertThat(finding.packages().count()).isNull();
+    assertThat(finding.errors()).singleElement().asString().contains("Status");
+    var fragments =
+        layer("f var/lib/dpkg/status.d/a " + without, "f var/lib/dpkg/status.d/b " + stanza("b"));
+    assertThat(find(fragments).packages().names()).containsExactly("b", "other");
+  }
+
+  @Test
+  void aPackageDirectoryOfPacmanWithoutDescriptionIsUnknown() {
+    String one = "f var/lib/pacman/local/a-1/desc %NAME%\na\n";
+    String version = "f var/lib/pacman/local/ALPM_DB_VERSION 9\n";
+    assertThat(find(layer(one, version)).packages().count()).isEqualTo(1);
+    for (String broken :
+        List.of(
+            "f var/lib/pacman/local/b-1/files x",
+            "d var/lib/pacman/local/b-1",
+            "f var/lib/pacman/local/b-1/desc ",
+            "l var/lib/pacman/local/b-1/desc /gone")) {
+      var finding = find(layer(one, version, broken));
+      assertThat(finding.packages().count()).as(broken).isNull();
+      assertThat(finding.errors()).singleElement().asString().contains("/var/lib/pacman/local/b-1");
+    }
+  }
+
+  @Test
+  void databasesOfManagersUnderAPrefixAreRead() {
+    assertThat(find(layer("f opt/lib/opkg/status " + stanza("a"))).packages().count()).isEqualTo(1);
+    String termux = "f data/data/com.termux/files/usr/var/lib/dpkg/status " + stanza("a");
+    assertThat(find(layer(termux)).packages().count()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -220,11 +297,112 @@ class PackageInventoryTest {
         "f var/lib/dpkg/status hello",
         "f usr/lib/sysimage/rpm/rpmdb.sqlite hello",
         "f var/lib/rpmmanifest/container-manifest-1 bash-5-1.x86_64",
+        "f var/lib/opkg/info/a.control Package: a",
+        "f opt/lib/opkg/info/a.list /bin/a",
+        "f var/lib/flatpak/app/org.x/current x",
+        "f var/lib/snapd/snaps/core_1.snap hsqs",
+        "f var/lib/snapd/state.json {}",
+        "f .moss/db/install x",
+        "f var/adm/packages/p-1-x-1 PACKAGE NAME: p",
+        "f usr/pkg/pkgdb/a-1/+CONTENTS x",
+        "f usr/share/bottlerocket/application-inventory.json {}",
+        "f var/guix/profiles/x y",
+        "f nix/var/nix/db/db.sqlite x",
+        "f var/lib/entropy/client/x y",
+        "f var/lib/scratchpkg/db/a x",
+        "f usr/local/tce.installed/a x",
+        "f var/state/lunar/packages x",
+        "f var/lib/portage/world x",
+        "f var/lib/dnf/history.sqlite x",
+        "f var/lib/apt/extended_states x",
+        "f etc/apk/world musl",
+        "f var/lib/zypp/AnonymousUniqueId x",
+        "f var/lib/db/sbom/a.spdx.json {}",
+        "l var/lib/dpkg /mnt/dpkg",
+        "l var/lib/dpkg/status /run/status",
+        "l var/lib/dpkg/status status",
+        "l var/lib/rpm ../../mnt/rpm",
+        "l usr/share/clear/bundles /gone",
+        "f usr/bin/rpm-ostree elf",
+        "f usr/bin/bootc elf",
+        "f usr/sbin/pkgadd elf",
+        "f sbin/upgradepkg elf",
+        "f sbin/pkgtool elf",
+        "f usr/bin/xbps-remove elf",
+        "f usr/bin/xbps-install.static elf",
+        "f usr/bin/portageq elf",
+        "f usr/bin/cave elf",
+        "f usr/bin/moss elf",
+        "f usr/bin/tce-load elf",
+        "f usr/pkg/bin/pkgin elf",
+        "f usr/bin/equo elf",
+        "f usr/bin/dpkg-query elf",
+        "f usr/bin/dnf-3 elf",
+        "f usr/libexec/microdnf elf",
+        "f sbin/apk.static elf",
+        "f usr/bin/opkg-cl elf",
+        "f opt/bin/opkg elf",
       })
   void packagesThatNobodyReadAreNeverNone(String trace) {
     var finding = find(layer(trace, "f etc/os-release ID=x"));
     assertThat(finding.packages().count()).isNull();
     assertThat(finding.errors()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "d var/lib/dpkg",
+        "d nix/store",
+        "d var/lib/apt/lists",
+        "f etc/apk/repositories x",
+        "f usr/share/packages x",
+        "l lib usr/lib",
+      })
+  void whatIsNoSignOfAManagerLeavesNone(String entry) {
+    var finding = find(layer(entry, "f app elf"));
+    assertThat(finding.packages()).isEqualTo(new Packages(null, false, 0, false, List.of()));
+    assertThat(finding.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "var/db/pkg/a/b-1/PF,var/db/pkg,true",
+    "var/db/xbps/pkgdb.plist,var/db,true",
+    "etc/apk/world,etc/apk,false"
+  })
+  void whatALaterLayerRemovedUnreadIsUnknown(String path, String whiteout, boolean removed) {
+    var finding = find(layer("f " + path + " x"), layer("w " + whiteout));
+    assertThat(finding.packages()).isEqualTo(new Packages(null, false, null, removed, List.of()));
+    assertThat(finding.errors()).singleElement().asString().contains("removed");
+    var moved = find(layer("f var/log/packages/a x"), layer("w var/log", "f var/adm/packages/a x"));
+    assertThat(moved.packages().removed()).isFalse();
+  }
+
+  @Test
+  void signsOfAManagerWhoseDatabaseIsReadSayNothingMore() {
+    var finding =
+        find(
+            layer(
+                APK,
+                "f etc/apk/world musl",
+                "f sbin/apk.static elf",
+                "f var/lib/db/sbom/x.spdx.json {}",
+                "f usr/bin/dpkg-query elf"));
+    assertThat(finding.packages().count()).isEqualTo(2);
+    assertThat(finding.errors()).isEmpty();
+    assertThat(find(layer(DPKG, "f var/lib/apt/extended_states x", "f usr/bin/apt elf")).errors())
+        .isEmpty();
+  }
+
+  @Test
+  void whatRpmOstreeBeganWithStandsInForADatabaseThatIsGone() {
+    byte[] base = SqliteFile.of(RpmHeaders.header("bash", "5"), RpmHeaders.header("sed", "4"));
+    byte[] own = SqliteFile.of(RpmHeaders.header("bash", "5"));
+    String path = "usr/lib/sysimage/rpm-ostree-base-db/rpmdb.sqlite";
+    assertThat(find(files(path, base, "x", new byte[1])).packages().count()).isEqualTo(2);
+    assertThat(find(files(path, base, "usr/share/rpm/rpmdb.sqlite", own)).packages().count())
+        .isEqualTo(1);
   }
 
   @Test
@@ -281,8 +459,8 @@ class PackageInventoryTest {
   void aDatabaseBehindALinkedDirectoryCountsOnce() {
     var packages =
         find(
-                layer("f usr/lib/apk/db/installed P:musl\nV:1\n", "l lib usr/lib"),
-                layer("f lib/apk/db/installed P:musl\nV:1\n\nP:zlib\nV:1\n"))
+                layer("f usr/lib/apk/db/installed P:musl\nV:1\n\n", "l lib usr/lib"),
+                layer("f lib/apk/db/installed P:musl\nV:1\n\nP:zlib\nV:1\n\n"))
             .packages();
     assertThat(packages).isEqualTo(new Packages("apk", false, 2, false, List.of("musl", "zlib")));
   }
