@@ -28,23 +28,32 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
           Map.entry("fault", Set.of()),
-          Map.entry("image", Set.of()),
+          Map.entry("json", Set.of()),
+          Map.entry("image", Set.of("json")),
           Map.entry("tar", Set.of()),
-          Map.entry("source", Set.of("image", "tar")),
+          Map.entry("source", Set.of("json", "image", "tar")),
           Map.entry("workload", Set.of("image", "fault")),
           Map.entry("event", Set.of()),
-          Map.entry("inspect", Set.of("image", "source", "tar", "fault")),
+          Map.entry("inspect", Set.of("json", "image", "source", "tar", "fault")),
           Map.entry("policy", Set.of("image", "workload", "fault")),
           Map.entry("api", Set.of("image", "workload", "policy")),
           Map.entry("catalog", Set.of("api", "policy", "workload", "image", "fault")),
-          Map.entry("inventory", Set.of("api", "inspect", "policy", "image")),
+          Map.entry("inventory", Set.of("json", "api", "inspect", "policy", "image")),
           Map.entry(
               "check",
               Set.of("catalog", "inspect", "policy", "workload", "source", "image", "fault")),
           Map.entry(
               "cli",
               Set.of(
-                  "check", "catalog", "inspect", "policy", "workload", "source", "image", "fault")),
+                  "json",
+                  "check",
+                  "catalog",
+                  "inspect",
+                  "policy",
+                  "workload",
+                  "source",
+                  "image",
+                  "fault")),
           Map.entry("webhook", Set.of("check", "policy", "workload", "source", "image", "fault")),
           Map.entry(
               "cluster",

@@ -138,7 +138,7 @@ final class CelConditions {
           FACTS,
           subject
               .derived()
-              .get(() -> present(FactsJson.toMap(subject.inspected(), subject.lifecycle()))),
+              .get(() -> present(FactsJson.of(subject.inspected(), subject.lifecycle()))),
           CONTAINER,
           Map.of("name", subject.image().container(), "list", subject.image().list().name()),
           WORKLOAD,

@@ -2,6 +2,7 @@ package dev.bedplate.cli;
 
 import dev.bedplate.cli.InspectCommand.Finding;
 import dev.bedplate.image.FactsJson;
+import dev.bedplate.json.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -28,6 +29,6 @@ final class FactsPrinter {
   }
 
   private static List<?> trees(List<Finding> findings) {
-    return findings.stream().map(f -> FactsJson.toMap(f.inspection(), f.lifecycle())).toList();
+    return findings.stream().map(f -> FactsJson.of(f.inspection(), f.lifecycle())).toList();
   }
 }

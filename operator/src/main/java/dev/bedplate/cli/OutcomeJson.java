@@ -1,6 +1,6 @@
 package dev.bedplate.cli;
 
-import static dev.bedplate.cli.Json.object;
+import static dev.bedplate.json.Json.object;
 
 import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Undecidable;

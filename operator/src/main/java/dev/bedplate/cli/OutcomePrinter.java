@@ -1,5 +1,6 @@
 package dev.bedplate.cli;
 
+import dev.bedplate.json.Json;
 import dev.bedplate.workload.manifest.UnjudgedObjects;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.bedplate.cli;
 
-import static dev.bedplate.cli.Json.object;
+import static dev.bedplate.json.Json.object;
 
 import dev.bedplate.workload.Workload.Source;
 import dev.bedplate.workload.manifest.ManifestError;

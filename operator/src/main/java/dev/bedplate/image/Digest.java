@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code algorithm:hex}); only {@code sha256} and {@code sha512} exist.
  */
 public record Digest(String algorithm, String hex) {
+  /** What a text must be to be one, for messages. */
+  public static final String EXPECTED = "a sha256 or sha512 digest in lower case";
+
   public Digest {
     if (!wellFormed(algorithm, hex)) {
       throw new IllegalArgumentException("not a digest: " + algorithm + ":" + hex);

@@ -1,85 +1,69 @@
 package dev.bedplate.image;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
+import static dev.bedplate.json.Json.object;
+
 import dev.bedplate.image.Inspection.Failed;
 import dev.bedplate.image.Inspection.Inspected;
-import java.io.IOException;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.JsonObject;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public JSON form of inspections: one object per image and platform, fields in contract order,
- * unknown fields ignored when read. Works on the streaming parser alone, so that a command line
- * pays for no object mapper.
+ * The public JSON form of inspections as maps, lists, strings, longs, booleans and nulls: fields in
+ * contract order, unknown fields ignored when read.
  */
 public final class FactsJson {
   private FactsJson() {}
 
-  /** Writes one object; {@code lifecycle} is null when nobody computed it. */
-  public static void write(JsonGenerator out, Inspection inspection, @Nullable Lifecycle lifecycle)
-      throws IOException {
-    JsonTree.write(out, toMap(inspection, lifecycle));
-  }
-
-  /** The same object as maps, lists, strings, longs, booleans and nulls, in contract order. */
-  public static Map<String, @Nullable Object> toMap(
+  /** One object per image and platform; {@code lifecycle} is null when nobody computed it. */
+  public static Map<String, @Nullable Object> of(
       Inspection inspection, @Nullable Lifecycle lifecycle) {
-    return FactsTree.of(inspection, lifecycle);
+    return switch (inspection) {
+      case Failed(var reference, var _, var reason, var message) ->
+          object(
+              "reference", reference.original(),
+              "error", object("reason", reason.name(), "message", message));
+      case Inspected(var reference, var digest, var index, var platform, var facts, _) -> {
+        Map<String, @Nullable Object> known = of(facts);
+        Map<String, @Nullable Object> object =
+            object(
+                "reference", reference.original(),
+                "digest", digest.toString(),
+                "indexDigest", text(index),
+                "platform", platform.toString(),
+                "distribution", known.get("distribution"),
+                "lifecycle", lifecycle == null ? null : lifecycle(lifecycle));
+        known.forEach(object::putIfAbsent);
+        yield object;
+      }
+    };
+  }
+
+  private static Object lifecycle(Lifecycle it) {
+    return object(
+        "state", it.state().name(),
+        "cycle", it.cycle(),
+        "securityUntil", text(it.securityUntil()),
+        "extendedUntil", text(it.extendedUntil()),
+        "asOf", it.asOf().toString());
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  /** Facts alone, without the question they answer. */
+  public static Map<String, @Nullable Object> of(ImageFacts facts) {
+    return FactsTree.of(facts);
   }
 
   /**
-   * Reads one object, from the parser's current token or its next one when it stands on none.
+   * Reads what {@link #of(ImageFacts)} made, wherever it comes from.
    *
-   * @param asked the platform of a failed inspection, which the object does not name
-   * @throws IOException when the object is no inspection; the message names the field
+   * @throws InvalidJson when the object holds no complete facts
    */
-  public static Inspection read(
-      JsonParser in, Function<String, ImageReference> references, Platform asked)
-      throws IOException {
-    JsonObject object = JsonObject.of("", JsonTree.read(in));
-    ImageReference reference = references.apply(object.text("reference"));
-    if (object.has("error")) {
-      JsonObject error = object.object("error");
-      UndecidedReason reason = error.constant("reason", UndecidedReason.class);
-      return new Failed(reference, asked, reason, error.text("message"));
-    }
-    return new Inspected(
-        reference,
-        object.digest("digest"),
-        object.digestOrNull("indexDigest"),
-        platform(object),
-        FactsReader.facts(object));
-  }
-
-  /** Writes facts alone, without the question they answer: for a cache. */
-  public static void writeFacts(JsonGenerator out, ImageFacts facts) throws IOException {
-    JsonTree.write(out, FactsTree.of(facts));
-  }
-
-  /**
-   * Reads what {@link #writeFacts} wrote.
-   *
-   * @throws IOException when the object holds no complete facts; the message names the field
-   */
-  public static ImageFacts readFacts(JsonParser in) throws IOException {
-    return FactsReader.facts(JsonObject.of("", JsonTree.read(in)));
-  }
-
-  /**
-   * The facts of a tree that was read elsewhere, as maps, lists, strings, whole numbers and
-   * booleans.
-   *
-   * @throws IOException when it holds no complete facts; the message names the field
-   */
-  public static ImageFacts facts(Map<?, ?> tree) throws IOException {
-    return FactsReader.facts(new JsonObject("", tree));
-  }
-
-  private static Platform platform(JsonObject object) throws JsonObject.Mismatch {
-    String text = object.text("platform");
-    return Platform.parse(text)
-        .orElseThrow(() -> new JsonObject.Mismatch("platform: not os/architecture: " + text));
+  public static ImageFacts facts(@Nullable Object object) throws InvalidJson {
+    return FactsReader.facts(JsonObject.of(object, "facts"));
   }
 }

@@ -2,18 +2,17 @@ package dev.bedplate.image;
 
 import dev.bedplate.image.BaseImage.BaseEvidence;
 import dev.bedplate.image.Distribution.Flavour;
-import dev.bedplate.image.JsonObject.Mismatch;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A tree in contract form to facts. */
 final class FactsReader {
   private FactsReader() {}
 
-  static ImageFacts facts(JsonObject in) throws Mismatch {
+  static ImageFacts facts(JsonObject in) throws InvalidJson {
     return new ImageFacts(
         distribution(in.object("distribution")),
         libc(in.object("libc")),
@@ -22,13 +21,13 @@ final class FactsReader {
         tools(in.object("tools")),
         size(in.object("size")),
         base(in.object("base")),
-        foreignBinaries(in),
+        in.objects("foreignBinaries", FactsReader::foreignBinary),
         config(in.object("config")),
         completeness(in.object("completeness")),
-        evidence(in));
+        in.objects("evidence", FactsReader::evidence));
   }
 
-  private static Distribution distribution(JsonObject in) throws Mismatch {
+  private static Distribution distribution(JsonObject in) throws InvalidJson {
     return new Distribution(
         in.text("id"),
         in.texts("idLike"),
@@ -36,10 +35,10 @@ final class FactsReader {
         in.textOrNull("codename"),
         in.textOrNull("prettyName"),
         in.constant("flavour", Flavour.class),
-        in.bool("consistent"));
+        in.flag("consistent"));
   }
 
-  private static Libc libc(JsonObject in) throws Mismatch {
+  private static Libc libc(JsonObject in) throws InvalidJson {
     return new Libc(
         in.constant("kind", Libc.Kind.class),
         in.textOrNull("version"),
@@ -47,21 +46,21 @@ final class FactsReader {
         in.textOrNull("shim"));
   }
 
-  private static BusyBox busybox(JsonObject in) throws Mismatch {
-    return new BusyBox(in.bool("present"), in.textOrNull("version"), in.textOrNull("path"));
+  private static BusyBox busybox(JsonObject in) throws InvalidJson {
+    return new BusyBox(in.flag("present"), in.textOrNull("version"), in.textOrNull("path"));
   }
 
   // The same few hundred names are in most images, and thousands of images are in memory.
-  private static Packages packages(JsonObject in) throws Mismatch {
+  private static Packages packages(JsonObject in) throws InvalidJson {
     return new Packages(
         in.textOrNull("database"),
-        in.bool("managerPresent"),
+        in.flag("managerPresent"),
         in.has("count") ? in.integer("count") : null,
-        in.bool("removed"),
+        in.flag("removed"),
         in.texts("names").stream().map(String::intern).toList());
   }
 
-  private static Tools tools(JsonObject in) throws Mismatch {
+  private static Tools tools(JsonObject in) throws InvalidJson {
     return new Tools(
         in.texts("shells"),
         in.texts("downloaders"),
@@ -70,85 +69,73 @@ final class FactsReader {
         in.texts("packageManagers"));
   }
 
-  private static ImageSize size(JsonObject in) throws Mismatch {
-    List<ImageSize.Layer> layers = new ArrayList<>();
-    for (JsonObject layer : in.objects("layers")) {
-      layers.add(
-          new ImageSize.Layer(
-              layer.digest("digest"),
-              layer.digestOrNull("diffId"),
-              layer.number("compressed"),
-              layer.numberOrNull("unpacked"),
-              layer.textOrNull("createdBy"),
-              layer.bool("base")));
-    }
+  private static ImageSize size(JsonObject in) throws InvalidJson {
     return new ImageSize(
         in.number("compressed"),
         in.numberOrNull("unpacked"),
         in.numberOrNull("visible"),
         in.numberOrNull("wasted"),
-        layers);
+        in.objects("layers", FactsReader::layer));
   }
 
-  private static BaseImage base(JsonObject in) throws Mismatch {
+  private static ImageSize.Layer layer(JsonObject in) throws InvalidJson {
+    return new ImageSize.Layer(
+        in.parsed("digest", Digest::parse, Digest.EXPECTED),
+        in.parsedOrNull("diffId", Digest::parse, Digest.EXPECTED),
+        in.number("compressed"),
+        in.numberOrNull("unpacked"),
+        in.textOrNull("createdBy"),
+        in.flag("base"));
+  }
+
+  private static BaseImage base(JsonObject in) throws InvalidJson {
     return new BaseImage(
         in.textOrNull("name"),
-        in.digestOrNull("digest"),
+        in.parsedOrNull("digest", Digest::parse, Digest.EXPECTED),
         in.constant("evidence", BaseEvidence.class),
-        in.bool("verified"),
+        in.flag("verified"),
         in.integer("layers"),
         in.numberOrNull("addedCompressed"),
         in.numberOrNull("addedUnpacked"),
-        in.boolOrNull("outdated"));
+        in.has("outdated") ? in.flag("outdated") : null);
   }
 
-  private static List<ForeignBinary> foreignBinaries(JsonObject in) throws Mismatch {
-    List<ForeignBinary> binaries = new ArrayList<>();
-    for (JsonObject binary : in.objects("foreignBinaries")) {
-      binaries.add(
-          new ForeignBinary(
-              binary.text("path"),
-              binary.textOrNull("owner"),
-              binary.digest("layer"),
-              binary.text("class"),
-              binary.textOrNull("interpreter"),
-              binary.texts("missing")));
-    }
-    return binaries;
+  private static ForeignBinary foreignBinary(JsonObject in) throws InvalidJson {
+    return new ForeignBinary(
+        in.text("path"),
+        in.textOrNull("owner"),
+        in.parsed("layer", Digest::parse, Digest.EXPECTED),
+        in.text("class"),
+        in.textOrNull("interpreter"),
+        in.texts("missing"));
   }
 
-  private static ImageConfig config(JsonObject in) throws Mismatch {
+  private static ImageConfig config(JsonObject in) throws InvalidJson {
     return new ImageConfig(
         in.text("user"),
         in.texts("entrypoint"),
         in.texts("command"),
-        instant(in, "created"),
+        in.parsedOrNull("created", FactsReader::instant, "a time in RFC 3339 form"),
         in.textMap("labels"));
   }
 
-  private static @Nullable Instant instant(JsonObject in, String name) throws Mismatch {
-    String text = in.textOrNull(name);
+  private static Optional<Instant> instant(String text) {
     try {
-      return text == null ? null : Instant.parse(text);
+      return Optional.of(Instant.parse(text));
     } catch (DateTimeParseException e) {
-      throw new Mismatch(in.at(name) + ": no time in RFC 3339 form: " + text);
+      return Optional.empty();
     }
   }
 
-  private static Completeness completeness(JsonObject in) throws Mismatch {
-    return new Completeness(in.bool("complete"), in.texts("unsupported"), in.texts("errors"));
+  private static Completeness completeness(JsonObject in) throws InvalidJson {
+    return new Completeness(in.flag("complete"), in.texts("unsupported"), in.texts("errors"));
   }
 
-  private static List<Evidence> evidence(JsonObject in) throws Mismatch {
-    List<Evidence> evidence = new ArrayList<>();
-    for (JsonObject item : in.objects("evidence")) {
-      evidence.add(
-          new Evidence(
-              item.text("fact"),
-              item.textOrNull("path"),
-              item.digestOrNull("layer"),
-              item.text("detail")));
-    }
-    return evidence;
+  private static Evidence evidence(JsonObject in) throws InvalidJson {
+    return new Evidence(
+        in.text("fact"),
+        in.textOrNull("path"),
+        in.parsedOrNull("layer", Digest::parse, Digest.EXPECTED),
+        in.text("detail"));
   }
 }

@@ -1,36 +1,14 @@
 package dev.bedplate.image;
 
-import dev.bedplate.image.Inspection.Failed;
-import dev.bedplate.image.Inspection.Inspected;
-import java.util.LinkedHashMap;
+import static dev.bedplate.json.Json.object;
+
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Inspections and facts as a tree in contract order. */
+/** Facts to a tree in contract order. */
 final class FactsTree {
   private FactsTree() {}
-
-  static Map<String, @Nullable Object> of(Inspection inspection, @Nullable Lifecycle lifecycle) {
-    return switch (inspection) {
-      case Failed(var reference, var _, var reason, var message) ->
-          object(
-              "reference", reference.original(),
-              "error", object("reason", reason.name(), "message", message));
-      case Inspected(var reference, var digest, var index, var platform, var facts, _) -> {
-        Map<String, @Nullable Object> map =
-            object(
-                "reference", reference.original(),
-                "digest", digest.toString(),
-                "indexDigest", text(index),
-                "platform", platform.toString(),
-                "distribution", distribution(facts.distribution()),
-                "lifecycle", lifecycle == null ? null : lifecycle(lifecycle));
-        of(facts).forEach(map::putIfAbsent);
-        yield map;
-      }
-    };
-  }
 
   static Map<String, @Nullable Object> of(ImageFacts facts) {
     return object(
@@ -56,15 +34,6 @@ final class FactsTree {
         "prettyName", it.prettyName(),
         "flavour", it.flavour().name(),
         "consistent", it.consistent());
-  }
-
-  private static Object lifecycle(Lifecycle it) {
-    return object(
-        "state", it.state().name(),
-        "cycle", it.cycle(),
-        "securityUntil", text(it.securityUntil()),
-        "extendedUntil", text(it.extendedUntil()),
-        "asOf", it.asOf().toString());
   }
 
   private static Object libc(Libc it) {
@@ -159,13 +128,5 @@ final class FactsTree {
 
   private static @Nullable String text(@Nullable Object value) {
     return value == null ? null : value.toString();
-  }
-
-  private static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
-    Map<String, @Nullable Object> map = LinkedHashMap.newLinkedHashMap(namesAndValues.length);
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      map.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-    }
-    return map;
   }
 }

@@ -1,8 +1,5 @@
 package dev.bedplate.inspect;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.FactsJson;
 import dev.bedplate.image.Platform;
@@ -11,11 +8,11 @@ import dev.bedplate.inspect.base.ChainId;
 import dev.bedplate.inspect.layer.LayerFacts;
 import dev.bedplate.inspect.layer.LayerFactsCodec;
 import dev.bedplate.inspect.layer.LayerReader;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.JsonReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,9 +49,7 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
         KnownImage.class,
         in -> {
           Platform platform = platform(in.readUTF());
-          try (JsonParser json = new JsonFactory().createParser((InputStream) in)) {
-            return new KnownImage(platform, FactsJson.readFacts(json));
-          }
+          return new KnownImage(platform, FactsJson.facts(JsonReader.read(in.readAllBytes())));
         });
   }
 
@@ -66,9 +61,7 @@ public final class DirectoryCache implements FactsCache, AutoCloseable {
         image,
         out -> {
           out.writeUTF(image.platform().toString());
-          try (JsonGenerator json = new JsonFactory().createGenerator((OutputStream) out)) {
-            FactsJson.writeFacts(json, image.facts());
-          }
+          Json.write(out, FactsJson.of(image.facts()));
         });
   }
 

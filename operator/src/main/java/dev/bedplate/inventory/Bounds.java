@@ -1,81 +1,73 @@
 package dev.bedplate.inventory;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds of every text, list and label in the JSON of facts.
  *
- * @param text bytes of JSON
+ * @param text bytes of JSON, by path
  * @param list elements
  * @param labels entries
  * @param paths where to say what was cut
  */
-record Bounds(int text, int list, int labels, Set<String> paths) {
-  void apply(ObjectNode root) {
-    bound(root, "");
+record Bounds(ToIntFunction<String> text, int list, int labels, Set<String> paths) {
+  private static final String LABELS = "config.labels";
+
+  /** A copy within the bounds, which may be changed; what is null is left out. */
+  Map<String, Object> copy(Map<?, ?> facts) {
+    return object(facts, "");
   }
 
-  private void bound(JsonNode node, String path) {
-    if (node instanceof ArrayNode || path.equals("config.labels")) {
-      int most = path.equals("config.labels") ? labels : list;
-      if (node.size() > most) {
-        shorten(node, most);
-        paths.add(path);
-      }
-    }
-    switch (node) {
-      case ArrayNode array -> {
-        for (int i = 0; i < array.size(); i++) {
-          JsonNode element = array.get(i);
-          if (element.isTextual()) {
-            array.set(i, array.textNode(clipped(element.textValue(), path)));
-          } else {
-            bound(element, path);
-          }
-        }
-      }
-      case ObjectNode object -> boundFields(object, path);
-      default -> {}
-    }
+  private Map<String, Object> object(Map<?, ?> fields, String path) {
+    boolean isLabels = path.equals(LABELS);
+    Map<String, Object> copy = new LinkedHashMap<>();
+    first(fields.entrySet(), isLabels ? labels : fields.size(), path)
+        .forEach(
+            field -> {
+              String name = String.valueOf(field.getKey());
+              String at = isLabels ? path : path.isEmpty() ? name : path + "." + name;
+              @Nullable Object value = field.getValue();
+              if (value != null) {
+                copy.put(name, bounded(value, at));
+              }
+            });
+    return copy;
   }
 
-  private void boundFields(ObjectNode object, String path) {
-    for (String name : object.properties().stream().map(Map.Entry::getKey).toList()) {
-      String at = path.equals("config.labels") ? path : path.isEmpty() ? name : path + "." + name;
-      JsonNode value = object.get(name);
-      if (value.isTextual()) {
-        object.put(name, clipped(value.textValue(), at));
-      } else {
-        bound(value, at);
-      }
-    }
+  private Object bounded(Object value, String path) {
+    return switch (value) {
+      case Map<?, ?> object -> object(object, path);
+      case List<?> array ->
+          first(array, list, path)
+              .map(element -> bounded(element, path))
+              .collect(Collectors.toCollection(ArrayList::new));
+      case String string -> clipped(string, path);
+      default -> value;
+    };
   }
 
-  private String clipped(String value, String path) {
-    String clipped = Clip.to(value, text);
+  /** A text cut to its bound. */
+  String clipped(String value, String path) {
+    String clipped = Clip.to(value, text.applyAsInt(path));
     if (!clipped.equals(value)) {
       paths.add(path);
     }
     return clipped;
   }
 
-  static void shorten(JsonNode node, int size) {
-    switch (node) {
-      case ArrayNode array -> {
-        while (array.size() > size) {
-          array.remove(array.size() - 1);
-        }
-      }
-      case ObjectNode object -> {
-        List<String> names = object.properties().stream().map(Map.Entry::getKey).toList();
-        object.remove(names.subList(Math.min(size, names.size()), names.size()));
-      }
-      default -> {}
+  private <E> Stream<E> first(Collection<E> all, int most, String path) {
+    if (all.size() > most) {
+      paths.add(path);
     }
+    return all.stream().limit(most);
   }
 }

@@ -1,13 +1,15 @@
 package dev.bedplate.inventory;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeType;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bedplate.api.v1alpha1.InspectedFacts;
+import dev.bedplate.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 
 /**
  * Cuts the JSON of facts until it fits: first what only explains, then what is seldom asked for,
@@ -36,13 +38,21 @@ final class Cut {
   // Still room for any digest.
   private static final int SHORTEST = 135;
 
-  private final ObjectNode facts;
   private final Set<String> paths = new TreeSet<>();
+  private Map<String, Object> facts;
 
-  /** Takes the tree that is to be changed; at once it is within the bounds of the schema. */
-  Cut(ObjectNode facts) {
-    this.facts = facts;
-    new Bounds(InspectedFacts.TEXT, InspectedFacts.LIST, InspectedFacts.LABELS, paths).apply(facts);
+  /** Takes a copy of the facts; at once it is within the bounds of the schema. */
+  Cut(Map<?, ?> facts) {
+    this.facts = schema(_ -> InspectedFacts.TEXT).copy(facts);
+  }
+
+  private Bounds schema(ToIntFunction<String> text) {
+    return new Bounds(text, InspectedFacts.LIST, InspectedFacts.LABELS, paths);
+  }
+
+  /** What is left of the facts. */
+  Map<String, Object> facts() {
+    return facts;
   }
 
   /** Whether a policy may ask for what was cut at this path. */
@@ -57,54 +67,47 @@ final class Cut {
 
   /** A text beside the facts, cut to its bound. */
   String text(String path, String value, int bytes) {
-    String clipped = Clip.to(value, bytes);
-    if (!clipped.equals(value)) {
-      paths.add(path);
-    }
-    return clipped;
+    return schema(_ -> bytes).clipped(value, path);
   }
 
   /** Cuts until the JSON has at most so many bytes. */
   void to(int bytes) {
-    clipAll("evidence", "detail", DETAIL, bytes);
-    clipAll("size.layers", "createdBy", DETAIL, bytes);
+    clip("evidence.detail", DETAIL, bytes);
+    clip("size.layers.createdBy", DETAIL, bytes);
     halve("evidence", bytes);
-    clipAll("size.layers", "createdBy", 0, bytes);
+    clip("size.layers.createdBy", 0, bytes);
     LISTS.forEach(path -> halve(path, bytes));
     if (isLargerThan(bytes)) {
-      new Bounds(SHORTEST, 0, 0, paths).apply(facts);
+      facts = new Bounds(_ -> SHORTEST, 0, 0, paths).copy(facts);
     }
   }
 
   private boolean isLargerThan(int bytes) {
-    return facts.toString().getBytes(StandardCharsets.UTF_8).length > bytes;
+    return Json.line(facts).getBytes(StandardCharsets.UTF_8).length > bytes;
   }
 
-  private void clipAll(String list, String field, int length, int bytes) {
+  private void clip(String path, int length, int bytes) {
     if (isLargerThan(bytes)) {
-      for (JsonNode element : at(list)) {
-        if (element instanceof ObjectNode object && object.path(field).isTextual()) {
-          String text = object.path(field).textValue();
-          String clipped = Clip.to(text, length);
-          if (!clipped.equals(text)) {
-            object.put(field, clipped);
-            paths.add(list + "." + field);
-          }
-        }
-      }
+      facts = schema(at -> at.equals(path) ? length : InspectedFacts.TEXT).copy(facts);
     }
   }
 
   private void halve(String path, int bytes) {
-    JsonNode node = at(path);
-    while (!node.isEmpty() && isLargerThan(bytes)) {
-      Bounds.shorten(node, node.size() / 2);
+    Collection<?> all = at(path);
+    while (!all.isEmpty() && isLargerThan(bytes)) {
+      int most = all.size() / 2;
+      var kept = new AtomicInteger();
+      all.removeIf(_ -> kept.getAndIncrement() >= most);
       paths.add(path);
     }
   }
 
-  private JsonNode at(String path) {
-    JsonNode node = facts.at("/" + path.replace('.', '/'));
-    return node.getNodeType() == JsonNodeType.MISSING ? facts.arrayNode() : node;
+  /** The elements of a list, or the entries of an object. */
+  private Collection<?> at(String path) {
+    Object value = facts;
+    for (String name : path.split("\\.", -1)) {
+      value = Json.fields(value).get(name);
+    }
+    return value instanceof List<?> list ? list : Json.fields(value).entrySet();
   }
 }

@@ -3,15 +3,12 @@ package dev.bedplate.inventory;
 import static dev.bedplate.api.v1alpha1.InspectedImageSpec.CHOICES;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.bedplate.api.v1alpha1.InspectedChoice;
 import dev.bedplate.api.v1alpha1.InspectedFacts;
 import dev.bedplate.api.v1alpha1.InspectedImage;
 import dev.bedplate.api.v1alpha1.InspectedImageSpec;
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.FactsJson;
-import dev.bedplate.image.ImageFacts;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inspect.layer.LayerReader;
@@ -22,7 +19,6 @@ import dev.bedplate.inventory.StoredImage.Unusable;
 import dev.bedplate.inventory.StoredImage.Whole;
 import dev.bedplate.policy.Quantity;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,8 +60,7 @@ public final class InspectedImages {
     List<String> digests = indexes.stream().map(Digest::toString).distinct().toList();
     List<String> latest =
         digests.subList(Math.max(0, digests.size() - InspectedImageSpec.INDEXES), digests.size());
-    ObjectNode facts = tree(image.facts());
-    Cut cut = new Cut(facts);
+    Cut cut = new Cut(FactsJson.of(image.facts()));
     var resource = new InspectedImage();
     resource.setMetadata(new ObjectMetaBuilder().withName(name(manifest)).build());
     String name = Clip.to(reference.original(), InspectedFacts.TEXT);
@@ -81,7 +76,7 @@ public final class InspectedImages {
             choices(manifest, choices),
             LayerReader.ANALYZER_VERSION,
             Quantity.format(image.facts().size().compressed()),
-            JSON.convertValue(facts, InspectedFacts.class),
+            cut.facts(),
             cut.paths()));
     return resource;
   }
@@ -123,14 +118,5 @@ public final class InspectedImages {
     return name(entry.digest()).equals(name)
         ? stored
         : new Unusable("the digest is not that of the name");
-  }
-
-  private static ObjectNode tree(ImageFacts facts) {
-    try (var buffer = new TokenBuffer(JSON, false)) {
-      FactsJson.writeFacts(buffer, facts);
-      return JSON.readValue(buffer.asParser(), ObjectNode.class);
-    } catch (IOException e) {
-      throw new IllegalStateException("facts that cannot be written to memory", e);
-    }
   }
 }

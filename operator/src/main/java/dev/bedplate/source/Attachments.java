@@ -1,5 +1,7 @@
 package dev.bedplate.source;
 
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +60,8 @@ public final class Attachments {
   }
 
   /** Whether a document says of itself that it is about another one or no image. */
-  static boolean isAttached(JsonFields fields) throws ImageUnavailableException {
-    return fields.has("subject") || !isImageType(fields.text("artifactType"));
+  static boolean isAttached(JsonObject fields) throws InvalidJson {
+    return fields.has("subject") || !isImageType(fields.textOrNull("artifactType"));
   }
 
   private static boolean isLayer(Descriptor layer) {

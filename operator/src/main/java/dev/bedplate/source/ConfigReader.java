@@ -2,10 +2,11 @@ package dev.bedplate.source;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.ImageConfig;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an image configuration of the OCI image specification or of Docker. */
 final class ConfigReader {
-  private static final JsonFields NOTHING = new JsonFields("image configuration", Map.of());
-
   private ConfigReader() {}
 
-  static ImageConfigDocument read(JsonFields fields) throws ImageUnavailableException {
-    JsonFields run = orNothing(fields.object("config"));
+  static ImageConfigDocument read(JsonObject fields) throws InvalidJson {
+    JsonObject run = fields.objectOrEmpty("config");
     ImageConfig config =
         new ImageConfig(
             run.text("User", ""),
@@ -28,37 +27,20 @@ final class ConfigReader {
             run.textMap("Labels"));
     return new ImageConfigDocument(
         PlatformReader.read(fields),
-        fields.text("os.version"),
-        diffIds(orNothing(fields.object("rootfs"))),
-        history(fields.objects("history")),
+        fields.textOrNull("os.version"),
+        fields.objectOrEmpty("rootfs").parsedList("diff_ids", Digest::parse, Digest.EXPECTED),
+        fields.objects("history", ConfigReader::step),
         config,
         run.text("WorkingDir", ""),
         environment(run.texts("Env")));
   }
 
-  private static JsonFields orNothing(@Nullable JsonFields fields) {
-    return fields == null ? NOTHING : fields;
-  }
-
-  private static List<Digest> diffIds(JsonFields rootfs) throws ImageUnavailableException {
-    List<Digest> diffIds = new ArrayList<>();
-    for (String text : rootfs.texts("diff_ids")) {
-      diffIds.add(JsonFields.digest(text, rootfs.where("diff_ids") + "[" + diffIds.size() + "]"));
-    }
-    return diffIds;
-  }
-
-  private static List<History> history(List<JsonFields> steps) throws ImageUnavailableException {
-    List<History> history = new ArrayList<>(steps.size());
-    for (JsonFields step : steps) {
-      history.add(new History(step.text("created_by"), step.flag("empty_layer")));
-    }
-    return history;
+  private static History step(JsonObject step) throws InvalidJson {
+    return new History(step.textOrNull("created_by"), step.flag("empty_layer"));
   }
 
   /** Old Docker wrote a command of one word as a string. */
-  private static List<String> command(JsonFields run, String name)
-      throws ImageUnavailableException {
+  private static List<String> command(JsonObject run, String name) throws InvalidJson {
     return run.value(name) instanceof String word ? List.of(word) : run.texts(name);
   }
 
@@ -74,7 +56,7 @@ final class ConfigReader {
   }
 
   /** The moment the image was made; null when not given, not readable or Go's zero time. */
-  private static @Nullable Instant created(JsonFields fields) throws ImageUnavailableException {
+  private static @Nullable Instant created(JsonObject fields) throws InvalidJson {
     if (!(fields.value("created") instanceof String text)) {
       return null;
     }

@@ -1,6 +1,8 @@
 package dev.bedplate.source;
 
 import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.JsonObject;
 
 /** What a document is, decided by its fields and by every media type that claims something. */
 enum DocumentKind {
@@ -15,7 +17,8 @@ enum DocumentKind {
   }
 
   /** The kind of the document; {@code announced} is the bare media type it came with, or empty. */
-  static DocumentKind of(JsonFields fields, String announced) throws ImageUnavailableException {
+  static DocumentKind of(JsonObject fields, String announced)
+      throws InvalidJson, ImageUnavailableException {
     String declared = MediaTypes.bare(fields.text("mediaType", ""));
     refuseSchema1(fields, declared, announced);
     DocumentKind kind = byContent(fields, declared);
@@ -24,8 +27,8 @@ enum DocumentKind {
     return kind;
   }
 
-  private static DocumentKind byContent(JsonFields fields, String declared)
-      throws ImageUnavailableException {
+  private static DocumentKind byContent(JsonObject fields, String declared)
+      throws InvalidJson, ImageUnavailableException {
     boolean index = fields.has("manifests");
     boolean manifest = fields.has("layers") || fields.has("config");
     if (index && manifest) {
@@ -49,8 +52,8 @@ enum DocumentKind {
         "is neither an index nor an image manifest: it has no manifests, config or layers");
   }
 
-  private static void refuseSchema1(JsonFields fields, String declared, String announced)
-      throws ImageUnavailableException {
+  private static void refuseSchema1(JsonObject fields, String declared, String announced)
+      throws InvalidJson, ImageUnavailableException {
     Object version = fields.value("schemaVersion");
     if (MediaTypes.isSchema1(declared)
         || MediaTypes.isSchema1(announced)
@@ -64,8 +67,8 @@ enum DocumentKind {
     }
   }
 
-  private void refuseContradiction(JsonFields fields, String source, String mediaType)
-      throws ImageUnavailableException {
+  private void refuseContradiction(JsonObject fields, String source, String mediaType)
+      throws InvalidJson, ImageUnavailableException {
     boolean contradicts =
         switch (this) {
           case Index -> MediaTypes.isManifest(mediaType);
@@ -81,7 +84,7 @@ enum DocumentKind {
   }
 
   private static ImageUnavailableException failure(
-      UndecidedReason reason, JsonFields fields, String problem) {
+      UndecidedReason reason, JsonObject fields, String problem) {
     return new ImageUnavailableException(reason, fields.where() + ": " + problem);
   }
 }

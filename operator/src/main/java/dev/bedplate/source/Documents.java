@@ -1,7 +1,9 @@
 package dev.bedplate.source;
 
 import dev.bedplate.image.Digest;
-import java.util.ArrayList;
+import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.JsonObject;
 import java.util.List;
 
 /**
@@ -13,6 +15,19 @@ import java.util.List;
 public final class Documents {
   private Documents() {}
 
+  private interface Reading<T> {
+    T read() throws InvalidJson, ImageUnavailableException;
+  }
+
+  private static <T> T valid(Reading<T> reading) throws ImageUnavailableException {
+    try {
+      return reading.read();
+    } catch (InvalidJson e) {
+      throw new ImageUnavailableException(
+          UndecidedReason.InvalidImage, String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /**
    * The document that bytes with this digest are.
    *
@@ -20,23 +35,30 @@ public final class Documents {
    */
   public static Document read(byte[] bytes, Digest digest, String announced)
       throws ImageUnavailableException {
-    JsonFields fields = JsonReader.object(bytes, "document " + digest);
-    return switch (DocumentKind.of(fields, MediaTypes.bare(announced))) {
+    return valid(
+        () -> {
+          JsonObject fields = JsonObject.readLikeGo(bytes, "document " + digest);
+          return document(fields, digest, DocumentKind.of(fields, MediaTypes.bare(announced)));
+        });
+  }
+
+  private static Document document(JsonObject fields, Digest digest, DocumentKind kind)
+      throws InvalidJson, ImageUnavailableException {
+    return switch (kind) {
       case Index ->
           new ImageIndex(
-              digest, descriptors(fields.objects("manifests")), Attachments.isAttached(fields));
+              digest,
+              fields.objects("manifests", DescriptorReader::read),
+              Attachments.isAttached(fields));
       case Manifest -> manifest(fields, digest);
       case Artifact ->
           new Artifact(digest, fields.text("artifactType", fields.text("mediaType", "")));
     };
   }
 
-  private static Document manifest(JsonFields fields, Digest digest)
-      throws ImageUnavailableException {
-    JsonFields config = fields.object("config");
-    if (config == null) {
-      throw JsonFields.mismatch(fields.where("config"), "an object", null);
-    }
+  private static Document manifest(JsonObject fields, Digest digest)
+      throws InvalidJson, ImageUnavailableException {
+    JsonObject config = fields.object("config");
     String configType = MediaTypes.bare(config.text("mediaType", ""));
     if (!MediaTypes.isImageConfig(configType)) {
       return new Artifact(digest, fields.text("artifactType", configType));
@@ -44,34 +66,24 @@ public final class Documents {
     return new ImageManifest(
         digest,
         DescriptorReader.read(config),
-        descriptors(fields.objects("layers")),
+        fields.objects("layers", DescriptorReader::read),
         fields.textMap("annotations"),
         Attachments.isAttached(fields));
   }
 
   /** The image configuration that {@code bytes} hold. */
   public static ImageConfigDocument config(byte[] bytes) throws ImageUnavailableException {
-    return ConfigReader.read(JsonReader.object(bytes, "image configuration"));
+    return valid(() -> ConfigReader.read(JsonObject.readLikeGo(bytes, "image configuration")));
   }
 
   /** The images that the {@code manifest.json} of a Docker archive lists. */
   public static List<SavedImage> savedImages(byte[] bytes, String what)
       throws ImageUnavailableException {
-    List<SavedImage> images = new ArrayList<>();
-    for (JsonFields image : JsonReader.objects(bytes, what)) {
-      images.add(
-          new SavedImage(
-              image.requiredText("Config"), image.texts("RepoTags"), image.texts("Layers")));
-    }
-    return images;
-  }
-
-  private static List<Descriptor> descriptors(List<JsonFields> entries)
-      throws ImageUnavailableException {
-    List<Descriptor> descriptors = new ArrayList<>(entries.size());
-    for (JsonFields entry : entries) {
-      descriptors.add(DescriptorReader.read(entry));
-    }
-    return descriptors;
+    return valid(
+        () ->
+            JsonObject.readListLikeGo(
+                bytes,
+                what,
+                it -> new SavedImage(it.text("Config"), it.texts("RepoTags"), it.texts("Layers"))));
   }
 }

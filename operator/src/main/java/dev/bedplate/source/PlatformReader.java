@@ -1,6 +1,8 @@
 package dev.bedplate.source;
 
 import dev.bedplate.image.Platform;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.JsonObject;
 
 /** Reads the platform that an index entry or an image configuration names. */
 final class PlatformReader {
@@ -9,7 +11,7 @@ final class PlatformReader {
   private PlatformReader() {}
 
   /** The platform; without a system it is Linux, as for containerd on a node of it. */
-  static Platform read(JsonFields fields) throws ImageUnavailableException {
+  static Platform read(JsonObject fields) throws InvalidJson {
     String architecture = exact(fields, "architecture");
     Platform platform =
         new Platform(
@@ -20,7 +22,7 @@ final class PlatformReader {
   }
 
   /** Whether a reader that knows no other spellings finds the same platform. */
-  static boolean isLiteral(JsonFields fields) throws ImageUnavailableException {
+  static boolean isLiteral(JsonObject fields) throws InvalidJson {
     Platform platform = read(fields);
     String variant = exact(fields, "variant");
     return exact(fields, "os").equals(platform.os())
@@ -30,8 +32,8 @@ final class PlatformReader {
   }
 
   /** A blank is not nothing: whoever runs the image takes it for a name. */
-  private static String exact(JsonFields fields, String name) throws ImageUnavailableException {
-    String text = fields.text(name);
+  private static String exact(JsonObject fields, String name) throws InvalidJson {
+    String text = fields.textOrNull(name);
     return text == null ? "" : text;
   }
 }

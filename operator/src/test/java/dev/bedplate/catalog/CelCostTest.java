@@ -2,18 +2,15 @@ package dev.bedplate.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bedplate.image.FactsJson;
 import dev.bedplate.image.ImageReference.InvalidReference;
-import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Lifecycle;
 import dev.bedplate.image.Lifecycle.State;
 import dev.bedplate.image.Platform;
+import dev.bedplate.image.WrittenInspections;
 import dev.bedplate.policy.Answer;
 import dev.bedplate.policy.Condition;
 import dev.bedplate.policy.Subject;
@@ -140,13 +137,10 @@ class CelCostTest {
         names.add("package-" + i);
       }
       ((ObjectNode) facts.get("config")).put("user", "u".repeat(100_000));
-      try (JsonParser in = new JsonFactory().createParser(facts.toString())) {
-        in.nextToken();
-        Inspection read =
-            FactsJson.read(
-                in, it -> new InvalidReference(it, "not parsed here"), Platform.ofThisMachine());
-        return (Inspected) read;
-      }
+      var written =
+          new WrittenInspections(
+              it -> new InvalidReference(it, "not parsed here"), Platform.ofThisMachine());
+      return (Inspected) written.one(facts.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

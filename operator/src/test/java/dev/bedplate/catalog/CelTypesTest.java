@@ -32,7 +32,7 @@ class CelTypesTest {
     for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
       Map<String, @Nullable Object> tree =
-          FactsJson.toMap(new ArbitraryFacts(random).inspected(), lifecycle(random));
+          FactsJson.of(new ArbitraryFacts(random).inspected(), lifecycle(random));
       fits("facts", facts, tree);
     }
     assertThat(seenNull).isEqualTo(declaredNullable);

@@ -2,9 +2,6 @@ package dev.bedplate.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,12 +10,12 @@ import dev.bedplate.catalog.PolicyReader.Document.Broken;
 import dev.bedplate.catalog.PolicyReader.Document.ExceptionDocument;
 import dev.bedplate.catalog.PolicyReader.Document.PolicyDocument;
 import dev.bedplate.image.Distribution;
-import dev.bedplate.image.FactsJson;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Lifecycle;
 import dev.bedplate.image.Lifecycle.State;
 import dev.bedplate.image.Platform;
 import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.image.WrittenInspections;
 import dev.bedplate.policy.Policy;
 import dev.bedplate.policy.PolicyEngine;
 import dev.bedplate.policy.PolicyException;
@@ -186,14 +183,7 @@ class GoldenTest {
   }
 
   private static List<Inspection> inspections(Path file) throws IOException {
-    List<Inspection> inspections = new ArrayList<>();
-    try (JsonParser in = new JsonFactory().createParser(file.toFile())) {
-      assertThat(in.nextToken()).isEqualTo(JsonToken.START_ARRAY);
-      while (in.nextToken() == JsonToken.START_OBJECT) {
-        inspections.add(FactsJson.read(in, ReferenceParser::parse, ASKED));
-      }
-    }
-    return inspections;
+    return new WrittenInspections(ReferenceParser::parse, ASKED).all(file);
   }
 
   private static Map<ContainerImage, List<Inspection>> facts(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bedplate.image.ImageReference.InvalidReference;
 import dev.bedplate.image.Platform;
+import dev.bedplate.json.Json;
 import dev.bedplate.policy.Mode;
 import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Verdict;

@@ -3,14 +3,13 @@ package dev.bedplate.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import dev.bedplate.image.ImageReference.InvalidReference;
 import dev.bedplate.image.Inspection.Failed;
 import dev.bedplate.image.Inspection.Inspected;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.JsonReader;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Random;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 
 @NullUnmarked
 class FactsJsonTest {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private static final Platform ASKED = new Platform("linux", "arm", "v7");
 
   @Test
@@ -36,13 +33,8 @@ class FactsJsonTest {
   void factsAloneAreReadAsTheyWereWritten() throws IOException {
     for (int seed = 0; seed < 200; seed++) {
       ImageFacts facts = new ArbitraryFacts(new Random(seed)).facts();
-      StringWriter text = new StringWriter();
-      try (JsonGenerator out = JSON.createGenerator(text)) {
-        FactsJson.writeFacts(out, facts);
-      }
-      try (JsonParser in = JSON.createParser(text.toString())) {
-        assertThat(FactsJson.readFacts(in)).isEqualTo(facts);
-      }
+      byte[] json = Json.line(FactsJson.of(facts)).getBytes(StandardCharsets.UTF_8);
+      assertThat(FactsJson.facts(JsonReader.read(json))).isEqualTo(facts);
     }
   }
 
@@ -68,7 +60,7 @@ class FactsJsonTest {
             null,
             LocalDate.parse("2026-08-22"));
     Map<String, @Nullable Object> map =
-        FactsJson.toMap(new ArbitraryFacts(new Random(1)).inspected(), lifecycle);
+        FactsJson.of(new ArbitraryFacts(new Random(1)).inspected(), lifecycle);
     assertThat(map.keySet())
         .containsExactly(
             "reference",
@@ -113,7 +105,7 @@ class FactsJsonTest {
         .hasMessageContaining("libc.kind")
         .hasMessageContaining("Newlib");
     assertThatThrownBy(() -> read(json.replace("\"size\"", "\"sise\"")))
-        .hasMessageContaining("size: an object was expected");
+        .hasMessageContaining("size must be an object");
     assertThatThrownBy(() -> read("[]")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> read("")).isInstanceOf(IOException.class);
   }
@@ -122,18 +114,11 @@ class FactsJsonTest {
     return new InvalidReference(text, "test");
   }
 
-  private static String write(Inspection inspection, @Nullable Lifecycle lifecycle)
-      throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = JSON.createGenerator(text)) {
-      FactsJson.write(out, inspection, lifecycle);
-    }
-    return text.toString();
+  private static String write(Inspection inspection, @Nullable Lifecycle lifecycle) {
+    return Json.line(FactsJson.of(inspection, lifecycle));
   }
 
   private static Inspection read(String json) throws IOException {
-    try (JsonParser in = JSON.createParser(json)) {
-      return FactsJson.read(in, FactsJsonTest::reference, ASKED);
-    }
+    return new WrittenInspections(FactsJsonTest::reference, ASKED).one(json);
   }
 }

@@ -2,18 +2,15 @@ package dev.bedplate.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.bedplate.api.v1alpha1.InspectedImage;
 import dev.bedplate.api.v1alpha1.InspectedImageSpec;
 import dev.bedplate.image.Digest;
-import dev.bedplate.image.FactsJson;
 import dev.bedplate.image.ImageReference;
 import dev.bedplate.image.ImageReference.InvalidReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Platform;
+import dev.bedplate.image.WrittenInspections;
 import dev.bedplate.inspect.KnownImage;
 import dev.bedplate.inventory.StoredImage.Chosen;
 import dev.bedplate.inventory.StoredImage.Entry;
@@ -189,17 +186,14 @@ class InspectedImagesTest {
 
   private static List<Inspected> golden() throws IOException {
     List<Inspected> all = new ArrayList<>();
+    var written =
+        new WrittenInspections(
+            text -> new InvalidReference(text, "test"), Platform.ofThisMachine());
     try (Stream<Path> files = Files.walk(GOLDEN)) {
       for (Path file : files.filter(f -> f.endsWith("facts.json")).sorted().toList()) {
-        try (JsonParser in = new JsonFactory().createParser(Files.readString(file))) {
-          assertThat(in.nextToken()).isEqualTo(JsonToken.START_ARRAY);
-          while (in.nextToken() == JsonToken.START_OBJECT) {
-            Inspection read =
-                FactsJson.read(
-                    in, text -> new InvalidReference(text, "test"), Platform.ofThisMachine());
-            if (read instanceof Inspected inspected) {
-              all.add(inspected);
-            }
+        for (Inspection read : written.all(file)) {
+          if (read instanceof Inspected inspected) {
+            all.add(inspected);
           }
         }
       }

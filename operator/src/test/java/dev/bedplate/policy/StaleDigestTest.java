@@ -2,16 +2,13 @@ package dev.bedplate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import dev.bedplate.image.Digest;
-import dev.bedplate.image.FactsJson;
 import dev.bedplate.image.ImageReference.RegistryReference;
 import dev.bedplate.image.Inspection;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Lifecycle;
 import dev.bedplate.image.Platform;
 import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.image.WrittenInspections;
 import dev.bedplate.policy.Policy.OnUndecided;
 import dev.bedplate.workload.ContainerImage;
 import dev.bedplate.workload.ContainerList;
@@ -94,13 +91,9 @@ class StaleDigestTest {
 
   private static Inspection inspected(@Nullable Instant staleSince) throws IOException {
     Path file = Path.of("src/test/resources/golden/exempt/facts.json");
-    try (JsonParser in = new JsonFactory().createParser(file.toFile())) {
-      in.nextToken();
-      in.nextToken();
-      Inspected read = (Inspected) FactsJson.read(in, text -> IMAGE, Platform.ofThisMachine());
-      Digest digest = read.digest();
-      return new Inspected(IMAGE, digest, null, read.platform(), read.facts(), staleSince);
-    }
+    var written = new WrittenInspections(_ -> IMAGE, Platform.ofThisMachine());
+    Inspected read = (Inspected) written.all(file).getFirst();
+    return new Inspected(IMAGE, read.digest(), null, read.platform(), read.facts(), staleSince);
   }
 
   private static Lifecycle lifecycle(

@@ -1,7 +1,5 @@
 package dev.bedplate.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.bedplate.image.BaseImage.BaseEvidence;
@@ -16,11 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of an image in the form of their JSON, so that one converts into the other. Constants
- * are text here: a constant of a newer version must not make a list of images unreadable.
+ * The schema of the facts of an image in the form of their JSON; no object is ever one of these.
+ * Constants are text here: a constant of a newer version must not make a list of images unreadable.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record InspectedFacts(
     @JsonPropertyDescription("Which distribution the image is.") @Required
         DistributionFacts distribution,
@@ -52,8 +48,6 @@ public record InspectedFacts(
   static final String DIGEST = "^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$";
 
   /** Which distribution the image is. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DistributionFacts(
       @JsonPropertyDescription("ID of os-release, or busybox, nix, scratch, windows or unknown.")
           @Required
@@ -75,8 +69,6 @@ public record InspectedFacts(
           boolean consistent) {}
 
   /** The C library. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record LibcFacts(
       @JsonPropertyDescription(
               "Musl, Glibc, Uclibc, Bionic, None (only static binaries or none), Mixed or Unknown.")
@@ -93,8 +85,6 @@ public record InspectedFacts(
           @Nullable String shim) {}
 
   /** BusyBox. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record BusyBoxFacts(
       @JsonPropertyDescription("Whether there is a BusyBox.") boolean present,
       @JsonPropertyDescription("Its version, such as 1.36.1; absent when not known.")
@@ -104,8 +94,6 @@ public record InspectedFacts(
           @Nullable String path) {}
 
   /** The package database. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record PackagesFacts(
       @JsonPropertyDescription(
               "Format of the database, such as apk, dpkg or rpm; absent when there is none.")
@@ -120,8 +108,6 @@ public record InspectedFacts(
           @Nullable List<@Size(max = TEXT) String> names) {}
 
   /** Programs of interest. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ToolsFacts(
       @JsonPropertyDescription("Shells, as absolute paths.") @Size(max = LIST)
           @Nullable List<@Size(max = TEXT) String> shells,
@@ -138,8 +124,6 @@ public record InspectedFacts(
           @Nullable List<@Size(max = TEXT) String> packageManagers) {}
 
   /** Sizes in bytes. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SizeFacts(
       @JsonPropertyDescription("Bytes of the distinct layers as the registry stores them.")
           @Required
@@ -154,8 +138,6 @@ public record InspectedFacts(
           @Nullable List<LayerFacts> layers) {}
 
   /** One layer, lowest first. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record LayerFacts(
       @JsonPropertyDescription("Digest of the layer as it is stored.")
           @Required
@@ -173,8 +155,6 @@ public record InspectedFacts(
       @JsonPropertyDescription("Whether it belongs to the base image.") boolean base) {}
 
   /** What the image was built on. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record BaseFacts(
       @JsonPropertyDescription(
               "Canonical reference of the base, such as docker.io/library/debian:12; absent when not known.")
@@ -203,8 +183,6 @@ public record InspectedFacts(
           @Nullable Boolean outdated) {}
 
   /** A binary that cannot run on the image's libc. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ForeignBinaryFacts(
       @JsonPropertyDescription("Absolute path of the binary.") @Required @Size(max = TEXT)
           String path,
@@ -226,8 +204,6 @@ public record InspectedFacts(
           @Nullable List<@Size(max = TEXT) String> missing) {}
 
   /** The image configuration. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ConfigFacts(
       @JsonPropertyDescription("User that it runs as; empty for root.") @Required @Size(max = TEXT)
           String user,
@@ -242,8 +218,6 @@ public record InspectedFacts(
           @Nullable Map<String, @Size(max = TEXT) String> labels) {}
 
   /** Whether everything was read. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CompletenessFacts(
       @JsonPropertyDescription("Whether every layer was read; if not, absence proves nothing.")
           boolean complete,
@@ -253,8 +227,6 @@ public record InspectedFacts(
           @Nullable List<@Size(max = TEXT) String> errors) {}
 
   /** What proved a fact. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record EvidenceFacts(
       @JsonPropertyDescription("Path of the fact, such as libc.kind.") @Required @Size(max = TEXT)
           String fact,

@@ -3,11 +3,13 @@ package dev.bedplate.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about an image, and how it was reached. */
@@ -41,8 +43,10 @@ public record InspectedImageSpec(
         @Nullable Integer analyzer,
     @JsonPropertyDescription("Compressed size for people, such as 3.3 MiB.") @Size(max = 32)
         @Nullable String size,
-    @JsonPropertyDescription("What the image is, as `bedplate inspect -o json` tells it.") @Required
-        InspectedFacts facts,
+    @JsonPropertyDescription("What the image is, as `bedplate inspect -o json` tells it.")
+        @Required
+        @SchemaFrom(type = InspectedFacts.class)
+        Map<String, Object> facts,
     @JsonPropertyDescription(
             "Parts of the facts that were cut to keep the object below 16 KiB, such as evidence.")
         @Size(max = 32)

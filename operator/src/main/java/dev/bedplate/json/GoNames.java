@@ -1,4 +1,4 @@
-package dev.bedplate.source;
+package dev.bedplate.json;
 
 /**
  * Which names of JSON fields are the same to Go's {@code encoding/json}, which all runtimes use.
