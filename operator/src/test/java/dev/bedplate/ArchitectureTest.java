@@ -54,10 +54,12 @@ class ArchitectureTest {
                   "source",
                   "image",
                   "fault")),
-          Map.entry("webhook", Set.of("check", "policy", "workload", "source", "image", "fault")),
+          Map.entry(
+              "webhook", Set.of("json", "check", "policy", "workload", "source", "image", "fault")),
           Map.entry(
               "cluster",
               Set.of(
+                  "json",
                   "api",
                   "inventory",
                   "catalog",
@@ -70,6 +72,7 @@ class ArchitectureTest {
           Map.entry(
               "reconcile",
               Set.of(
+                  "json",
                   "api",
                   "cluster",
                   "event",
@@ -85,6 +88,7 @@ class ArchitectureTest {
           Map.entry(
               "app",
               Set.of(
+                  "json",
                   "cli",
                   "event",
                   "reconcile",

@@ -1,18 +1,18 @@
 package dev.bedplate.cluster;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static dev.bedplate.json.Json.object;
+
 import dev.bedplate.api.v1alpha1.InspectedChoice;
 import dev.bedplate.api.v1alpha1.InspectedImage;
 import dev.bedplate.image.Digest;
 import dev.bedplate.inventory.InspectedImages;
+import dev.bedplate.json.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +27,6 @@ final class InventoryRequests {
           .withPatchType(PatchType.JSON_MERGE)
           .withFieldManager("bedplate")
           .build();
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private final KubernetesClient client;
 
   InventoryRequests(KubernetesClient client) {
@@ -54,24 +53,26 @@ final class InventoryRequests {
   /** Writes the lists about indexes, unless the object is no longer as it was seen. */
   InspectedImageObject setIndexes(
       InspectedImageObject seen, List<Digest> indexes, List<InspectedChoice> choices) {
-    ObjectNode patch = MAPPER.createObjectNode();
-    patch.putObject("metadata").put("resourceVersion", seen.getMetadata().getResourceVersion());
-    ObjectNode spec = patch.putObject("spec");
-    spec.set("indexDigests", MAPPER.valueToTree(indexes.stream().map(Digest::toString).toList()));
-    spec.set("choices", MAPPER.valueToTree(choices));
-    return there(seen).patch(PATCH, patch.toString());
+    var patch =
+        object(
+            "metadata", object("resourceVersion", seen.getMetadata().getResourceVersion()),
+            "spec",
+                object(
+                    "indexDigests",
+                    indexes.stream().map(Digest::toString).toList(),
+                    "choices",
+                    choices));
+    return there(seen).patch(PATCH, client.getKubernetesSerialization().asJson(patch));
   }
 
   /** Writes the status, whatever else was changed meanwhile. */
   void setUse(InspectedImageObject seen, ImageUse use) {
-    ObjectNode patch = MAPPER.createObjectNode();
-    Instant last = use.lastReferenced();
-    patch
-        .putObject("status")
-        .put("workloads", use.workloads())
-        .put("lastReferenced", last == null ? null : last.toString())
-        .put("lifecycle", use.lifecycle());
-    there(seen).subresource("status").patch(PATCH, patch.toString());
+    var status =
+        object(
+            "workloads", use.workloads(),
+            "lastReferenced", use.lastReferenced(),
+            "lifecycle", use.lifecycle());
+    there(seen).subresource("status").patch(PATCH, Json.line(object("status", status)));
   }
 
   /** Removes it, unless it is no longer as it was seen. */

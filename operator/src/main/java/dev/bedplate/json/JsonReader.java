@@ -51,7 +51,10 @@ public final class JsonReader {
     return read(document, false);
   }
 
-  /** Takes the last value of a repeated name, as who else reads the document does. */
+  /**
+   * Takes the last value of a repeated name and ignores what follows the document, as the programs
+   * do for which it was written.
+   */
   public static @Nullable Object readLenient(byte[] document) throws InvalidJson {
     return read(document, true);
   }
@@ -61,7 +64,7 @@ public final class JsonReader {
       var reader = new JsonReader(parser, lenient);
       JsonToken first = parser.nextToken();
       Object value = first == null ? null : reader.value(first);
-      if (parser.nextToken() != null) {
+      if (!lenient && parser.nextToken() != null) {
         throw reader.malformed("text after the end of the document");
       }
       return value;

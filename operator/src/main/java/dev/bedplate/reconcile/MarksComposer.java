@@ -1,8 +1,7 @@
 package dev.bedplate.reconcile;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static dev.bedplate.json.Json.object;
+
 import dev.bedplate.check.Checked;
 import dev.bedplate.fault.Faults;
 import dev.bedplate.image.BaseImage;
@@ -13,6 +12,7 @@ import dev.bedplate.image.Inspection.Failed;
 import dev.bedplate.image.Inspection.Inspected;
 import dev.bedplate.image.Libc;
 import dev.bedplate.image.Lifecycle;
+import dev.bedplate.json.Json;
 import dev.bedplate.policy.Quantity;
 import dev.bedplate.policy.Report;
 import dev.bedplate.policy.Verdict;
@@ -36,7 +36,6 @@ final class MarksComposer {
   private static final int MAX_VIOLATIONS = 20;
   private static final int MAX_SUMMARY = 1024;
   private static final int MAX_MESSAGE = 1024;
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private final BiFunction<Distribution, LocalDate, Lifecycle> lifecycles;
 
   MarksComposer(BiFunction<Distribution, LocalDate, Lifecycle> lifecycles) {
@@ -126,32 +125,31 @@ final class MarksComposer {
   }
 
   private String containers(List<ContainerImage> images, Checked checked, LocalDate today) {
-    ObjectNode all = MAPPER.createObjectNode();
+    Map<String, @Nullable Object> all = object();
     for (ContainerImage image : images) {
-      ObjectNode one = all.putObject(image.container());
-      one.put("image", image.reference().original());
+      Map<String, @Nullable Object> one = object("image", image.reference().original());
       if (first(checked, image) instanceof Inspected inspected) {
-        facts(one, inspected, today);
+        one.putAll(facts(inspected, today));
       }
+      all.put(image.container(), one);
     }
-    return all.toString();
+    return Json.line(all);
   }
 
-  private void facts(ObjectNode one, Inspected inspected, LocalDate today) {
+  private Map<String, @Nullable Object> facts(Inspected inspected, LocalDate today) {
     ImageFacts facts = inspected.facts();
     BaseImage base = facts.base();
-    one.put("digest", inspected.digest().toString());
-    one.put("distribution", facts.distribution().id());
-    one.put("version", facts.distribution().version());
-    one.put("libc", facts.libc().kind().name());
-    one.put("libcVersion", facts.libc().version());
-    one.put("busybox", facts.busybox().present());
-    one.put("packages", facts.packages().count());
-    one.put("compressed", facts.size().compressed());
-    one.put(
-        "base",
-        base.name() == null && base.digest() != null ? base.digest().toString() : base.name());
-    one.put("lifecycle", lifecycle(facts.distribution(), today).name());
+    return object(
+        "digest", inspected.digest(),
+        "distribution", facts.distribution().id(),
+        "version", facts.distribution().version(),
+        "libc", facts.libc().kind(),
+        "libcVersion", facts.libc().version(),
+        "busybox", facts.busybox().present(),
+        "packages", facts.packages().count(),
+        "compressed", facts.size().compressed(),
+        "base", base.name() == null ? base.digest() : base.name(),
+        "lifecycle", lifecycle(facts.distribution(), today));
   }
 
   private Lifecycle.State lifecycle(Distribution distribution, LocalDate today) {
@@ -164,18 +162,18 @@ final class MarksComposer {
   }
 
   private static String violations(List<Violation> violations) {
-    ArrayNode all = MAPPER.createArrayNode();
-    violations.stream()
-        .limit(MAX_VIOLATIONS)
-        .forEach(
-            it ->
-                all.addObject()
-                    .put("policy", it.policy())
-                    .put("reason", it.reason().name())
-                    .put("container", it.image().container())
-                    .put("field", it.image().field())
-                    .put("message", cut(it.message(), MAX_MESSAGE)));
-    return all.toString();
+    return Json.line(
+        violations.stream()
+            .limit(MAX_VIOLATIONS)
+            .map(
+                it ->
+                    object(
+                        "policy", it.policy(),
+                        "reason", it.reason(),
+                        "container", it.image().container(),
+                        "field", it.image().field(),
+                        "message", cut(it.message(), MAX_MESSAGE)))
+            .toList());
   }
 
   private static @Nullable Inspection first(Checked checked, ContainerImage image) {

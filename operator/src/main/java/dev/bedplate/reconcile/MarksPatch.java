@@ -1,9 +1,12 @@
 package dev.bedplate.reconcile;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static dev.bedplate.json.Json.object;
+
+import dev.bedplate.json.Json;
+import dev.bedplate.json.MergePatch;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON merge patch (RFC 7396) from what a workload shows to what it should show. It names only
@@ -11,36 +14,28 @@ import java.util.Optional;
  * another one that took its name meanwhile refuses it.
  */
 final class MarksPatch {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   private MarksPatch() {}
 
   /** The patch, or empty when nothing differs. */
   static Optional<String> between(String uid, Marks shown, Marks wanted) {
-    ObjectNode metadata = MAPPER.createObjectNode();
+    Map<String, @Nullable Object> metadata = object();
     difference(metadata, "labels", shown.labels(), wanted.labels());
     difference(metadata, "annotations", shown.annotations(), wanted.annotations());
     if (metadata.isEmpty()) {
       return Optional.empty();
     }
     metadata.put("uid", uid);
-    ObjectNode patch = MAPPER.createObjectNode();
-    patch.set("metadata", metadata);
-    return Optional.of(patch.toString());
+    return Optional.of(Json.line(object("metadata", metadata)));
   }
 
   private static void difference(
-      ObjectNode metadata, String field, Map<String, String> shown, Map<String, String> wanted) {
-    ObjectNode changed = MAPPER.createObjectNode();
-    wanted.forEach(
-        (key, value) -> {
-          if (!value.equals(shown.get(key))) {
-            changed.put(key, value);
-          }
-        });
-    shown.keySet().stream().filter(key -> !wanted.containsKey(key)).forEach(changed::putNull);
+      Map<String, @Nullable Object> metadata,
+      String field,
+      Map<String, String> shown,
+      Map<String, String> wanted) {
+    Map<String, @Nullable Object> changed = MergePatch.between(shown, wanted);
     if (!changed.isEmpty()) {
-      metadata.set(field, changed);
+      metadata.put(field, changed);
     }
   }
 }

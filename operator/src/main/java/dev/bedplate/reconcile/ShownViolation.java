@@ -1,11 +1,14 @@
 package dev.bedplate.reconcile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.JsonReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A violation as the marks of a workload show it, without its message: that may count days.
@@ -13,34 +16,29 @@ import java.util.stream.Collectors;
  * @param digest of the container's image; empty when it is not shown
  */
 record ShownViolation(String policy, String reason, String container, String digest) {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   /** The violations shown; marks that somebody else damaged show none. */
   static Set<ShownViolation> on(Marks marks) {
-    JsonNode containers = tree(marks, Marks.CONTAINERS);
-    return tree(marks, Marks.VIOLATIONS)
-        .valueStream()
-        .map(
-            it -> {
-              String container = it.path("container").asText();
-              return new ShownViolation(
-                  it.path("policy").asText(),
-                  it.path("reason").asText(),
-                  container,
-                  containers.path(container).path("digest").asText());
-            })
-        .collect(Collectors.toSet());
+    Map<?, ?> containers = Json.fields(tree(marks, Marks.CONTAINERS));
+    return tree(marks, Marks.VIOLATIONS) instanceof List<?> violations
+        ? violations.stream().map(it -> of(Json.fields(it), containers)).collect(Collectors.toSet())
+        : Set.of();
   }
 
-  private static JsonNode tree(Marks marks, String key) {
-    String text = marks.annotations().get(key);
-    if (text == null) {
-      return MissingNode.getInstance();
-    }
+  private static ShownViolation of(Map<?, ?> violation, Map<?, ?> containers) {
+    String container = Json.text(violation.get("container"));
+    return new ShownViolation(
+        Json.text(violation.get("policy")),
+        Json.text(violation.get("reason")),
+        container,
+        Json.text(Json.fields(containers.get(container)).get("digest")));
+  }
+
+  private static @Nullable Object tree(Marks marks, String key) {
     try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
+      String text = marks.annotations().getOrDefault(key, "");
+      return JsonReader.readLenient(text.getBytes(StandardCharsets.UTF_8));
+    } catch (InvalidJson e) {
+      return null;
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.bedplate.reconcile;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static dev.bedplate.json.Json.object;
+
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.MergePatch;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusPatch {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, @Nullable Object>> TREE = new TypeReference<>() {};
 
   private StatusPatch() {}
 
@@ -23,25 +27,13 @@ final class StatusPatch {
 
   /** The patch, or empty when nothing differs; an object of another UID refuses it. */
   static Optional<String> between(String uid, Record shown, Record wanted) {
-    ObjectNode before = MAPPER.valueToTree(shown);
-    ObjectNode after = MAPPER.valueToTree(wanted);
-    ObjectNode changed = MAPPER.createObjectNode();
-    for (Map.Entry<String, JsonNode> field : after.properties()) {
-      if (!field.getValue().equals(before.get(field.getKey()))) {
-        changed.set(field.getKey(), field.getValue());
-      }
-    }
-    for (Map.Entry<String, JsonNode> field : before.properties()) {
-      if (!after.has(field.getKey())) {
-        changed.putNull(field.getKey());
-      }
-    }
-    if (changed.isEmpty()) {
-      return Optional.empty();
-    }
-    ObjectNode patch = MAPPER.createObjectNode();
-    patch.putObject("metadata").put("uid", uid);
-    patch.set("status", changed);
-    return Optional.of(patch.toString());
+    Map<String, @Nullable Object> changed = MergePatch.between(tree(shown), tree(wanted));
+    return changed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Json.line(object("metadata", object("uid", uid), "status", changed)));
+  }
+
+  private static Map<String, @Nullable Object> tree(Record status) {
+    return MAPPER.convertValue(status, TREE);
   }
 }

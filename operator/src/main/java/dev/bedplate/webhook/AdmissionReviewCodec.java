@@ -1,5 +1,6 @@
 package dev.bedplate.webhook;
 
+import static dev.bedplate.json.Json.object;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.bedplate.json.Json;
 import dev.bedplate.source.BoundedStream;
 import dev.bedplate.source.Traffic;
 import dev.bedplate.webhook.Decoded.Refused;
@@ -20,6 +22,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AdmissionReview {@code admission.k8s.io/v1} to and from JSON; safe for concurrent use. A body is
@@ -105,31 +109,31 @@ public final class AdmissionReviewCodec {
 
   /** The response to the review {@code uid}. */
   public byte[] write(String uid, Answer answer) {
+    Map<String, @Nullable Object> response = object("uid", uid, "allowed", answer.allowed());
+    if (!answer.allowed()) {
+      response.put(
+          "status",
+          object(
+              "status",
+              "Failure",
+              "message",
+              answer.message(),
+              "reason",
+              "Forbidden",
+              "code",
+              FORBIDDEN));
+    }
+    if (!answer.warnings().isEmpty()) {
+      response.put("warnings", answer.warnings());
+    }
     var bytes = new ByteArrayBuilder(ANSWER_BYTES);
     try (JsonGenerator json = small.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("kind", "AdmissionReview");
-      json.writeStringField("apiVersion", "admission.k8s.io/v1");
-      json.writeObjectFieldStart("response");
-      json.writeStringField("uid", uid);
-      json.writeBooleanField("allowed", answer.allowed());
-      if (!answer.allowed()) {
-        json.writeObjectFieldStart("status");
-        json.writeStringField("status", "Failure");
-        json.writeStringField("message", answer.message());
-        json.writeStringField("reason", "Forbidden");
-        json.writeNumberField("code", FORBIDDEN);
-        json.writeEndObject();
-      }
-      if (!answer.warnings().isEmpty()) {
-        json.writeArrayFieldStart("warnings");
-        for (String warning : answer.warnings()) {
-          json.writeString(warning);
-        }
-        json.writeEndArray();
-      }
-      json.writeEndObject();
-      json.writeEndObject();
+      Json.write(
+          json,
+          object(
+              "kind", "AdmissionReview",
+              "apiVersion", "admission.k8s.io/v1",
+              "response", response));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package dev.bedplate.app.logging;
 
+import static dev.bedplate.json.Json.object;
+
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.bedplate.json.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,33 +27,23 @@ final class JsonLine implements LineFormat {
   public String line(ILoggingEvent event) {
     Entry entry = Entry.of(event);
     var text = new StringWriter();
+    Map<String, @Nullable Object> line =
+        object(
+            "time", entry.time(),
+            "level", entry.level(),
+            "logger", entry.logger(),
+            "thread", entry.thread(),
+            "message", entry.message());
+    line.putAll(entry.fields());
+    if (entry.exception() != null) {
+      line.put("exception", entry.exception());
+    }
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("time", entry.time());
-      json.writeStringField("level", entry.level());
-      json.writeStringField("logger", entry.logger());
-      json.writeStringField("thread", entry.thread());
-      json.writeStringField("message", entry.message());
-      for (Map.Entry<String, Object> field : entry.fields().entrySet()) {
-        write(json, field.getKey(), field.getValue());
-      }
-      if (entry.exception() != null) {
-        json.writeStringField("exception", entry.exception());
-      }
-      json.writeEndObject();
+      Json.write(json, line);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.append('\n').toString();
-  }
-
-  private static void write(JsonGenerator json, String key, Object value) throws IOException {
-    switch (value) {
-      case Boolean flag -> json.writeBooleanField(key, flag);
-      case Integer number -> json.writeNumberField(key, number);
-      case Long number -> json.writeNumberField(key, number);
-      default -> json.writeStringField(key, value.toString());
-    }
   }
 
   private static JsonFactory factory() {

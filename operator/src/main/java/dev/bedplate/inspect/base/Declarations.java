@@ -1,12 +1,12 @@
 package dev.bedplate.inspect.base;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.bedplate.image.BaseImage.BaseEvidence;
 import dev.bedplate.image.Digest;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.JsonReader;
 import dev.bedplate.source.ImageConfigDocument;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,15 +44,17 @@ public final class Declarations {
     if (label == null) {
       return Optional.empty();
     }
-    try (JsonParser json = new JsonFactory().createParser(label)) {
-      RunImage run = RunImage.read(json);
-      int top = run.topLayer() == null ? -1 : diffIds.indexOf(run.topLayer());
-      return run.reference() == null && top < 0
+    try {
+      Object metadata = JsonReader.readLenient(label.getBytes(StandardCharsets.UTF_8));
+      Map<?, ?> run = Json.fields(Json.fields(metadata).get("runImage"));
+      String reference = run.get("reference") instanceof String text ? text : null;
+      int top = Digest.parse(Json.text(run.get("topLayer"))).map(diffIds::indexOf).orElse(-1);
+      return reference == null && top < 0
           ? Optional.empty()
           : Optional.of(
               new BaseDeclaration(
-                  run.reference(), null, BaseEvidence.Buildpack, top + 1, "label " + BUILDPACK));
-    } catch (IOException e) {
+                  reference, null, BaseEvidence.Buildpack, top + 1, "label " + BUILDPACK));
+    } catch (InvalidJson e) {
       return Optional.empty();
     }
   }
@@ -76,35 +78,5 @@ public final class Declarations {
         : Optional.of(
             new BaseDeclaration(
                 null, null, BaseEvidence.History, boundary, "history: CMD below the last layer"));
-  }
-
-  private record RunImage(@Nullable String reference, @Nullable Digest topLayer) {
-    static RunImage read(JsonParser json) throws IOException {
-      String reference = null;
-      Digest top = null;
-      int depth = 0;
-      boolean inRunImage = false;
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        switch (token) {
-          case START_OBJECT, START_ARRAY -> {
-            inRunImage |= depth == 1 && "runImage".equals(json.currentName());
-            depth++;
-          }
-          case END_OBJECT, END_ARRAY -> {
-            depth--;
-            inRunImage &= depth > 1;
-          }
-          case VALUE_STRING -> {
-            if (inRunImage && depth == 2 && "reference".equals(json.currentName())) {
-              reference = json.getText();
-            } else if (inRunImage && depth == 2 && "topLayer".equals(json.currentName())) {
-              top = Digest.parse(json.getText()).orElse(null);
-            }
-          }
-          default -> {}
-        }
-      }
-      return new RunImage(reference, top);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.bedplate.source.keychain;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.json.Json;
 import dev.bedplate.source.Credential;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,7 +29,11 @@ final class Auths {
   private int characters;
 
   /** An entry with the name it is stored under, as that is written and as it is compared. */
-  private record Entry(String key, String name, JsonNode value) {
+  private record Entry(String key, String name, Map<?, ?> value) {
+    String text(String field) {
+      return Json.text(value.get(field));
+    }
+
     String host() {
       int slash = name.indexOf('/');
       return slash < 0 ? name : name.substring(0, slash);
@@ -41,17 +45,18 @@ final class Auths {
   }
 
   /**
-   * The entries of an object; what is no object has none.
+   * The entries of an object.
    *
    * @param where names the document in warnings, which never show its content
    */
-  Auths(String where, JsonNode auths, Consumer<String> warnings) {
+  Auths(String where, Map<?, ?> auths, Consumer<String> warnings) {
     this.where = where;
     this.warnings = warnings;
-    for (var property : auths.properties()) {
-      characters += property.getKey().length() + property.getValue().toString().length();
-      String name = ServerNames.normalized(property.getKey());
-      var entry = new Entry(property.getKey(), name, property.getValue());
+    for (Map.Entry<?, ?> property : auths.entrySet()) {
+      String key = Json.text(property.getKey());
+      characters += key.length() + String.valueOf(property.getValue()).length();
+      String name = ServerNames.normalized(key);
+      var entry = new Entry(key, name, Json.fields(property.getValue()));
       if (HostPattern.isPattern(entry.host())) {
         patterns.add(entry);
       } else {
@@ -87,22 +92,20 @@ final class Auths {
 
   /** In the order of Docker's own reading: tokens, then what {@code auth} holds, then the rest. */
   private Optional<Credential> credential(Entry entry) {
-    JsonNode value = entry.value();
-    String registryToken = value.path("registrytoken").asText("");
+    String registryToken = entry.text("registrytoken");
     if (!registryToken.isEmpty()) {
       return Optional.of(Credential.registryToken(registryToken));
     }
-    String identityToken = value.path("identitytoken").asText("");
+    String identityToken = entry.text("identitytoken");
     if (!identityToken.isEmpty()) {
       return Optional.of(Credential.identityToken(identityToken));
     }
-    String auth = value.path("auth").asText("").strip();
+    String auth = entry.text("auth").strip();
     if (!auth.isEmpty()) {
       return decode(entry.key(), auth);
     }
-    return value.hasNonNull("username") && value.hasNonNull("password")
-        ? Optional.of(
-            new Credential(value.path("username").asText(), value.path("password").asText()))
+    return entry.value().get("username") != null && entry.value().get("password") != null
+        ? Optional.of(new Credential(entry.text("username"), entry.text("password")))
         : Optional.empty();
   }
 

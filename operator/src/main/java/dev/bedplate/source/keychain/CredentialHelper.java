@@ -1,7 +1,8 @@
 package dev.bedplate.source.keychain;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.JsonReader;
 import dev.bedplate.source.Credential;
 import java.io.File;
 import java.io.IOException;
@@ -131,13 +132,13 @@ final class CredentialHelper {
           : failed(server, "it ended with code " + process.exitValue());
     }
     try {
-      JsonNode tree = new ObjectMapper().readTree(answer);
-      String username = tree.path("Username").asText("");
-      String secret = tree.path("Secret").asText("");
+      Map<?, ?> fields = Json.fields(JsonReader.readLenient(answer));
+      String username = Json.text(fields.get("Username"));
+      String secret = Json.text(fields.get("Secret"));
       return username.isEmpty() || secret.isEmpty()
           ? failed(server, "its answer names no user and secret")
           : Optional.of(new Credential(username, secret));
-    } catch (IOException e) {
+    } catch (InvalidJson e) {
       return failed(server, "its answer is not JSON");
     }
   }

@@ -1,9 +1,8 @@
 package dev.bedplate.source.keychain;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.JsonReader;
 import dev.bedplate.source.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,33 +29,36 @@ final class DockerConfigFile {
   }
 
   Optional<Credential> find(RegistryReference reference) {
-    JsonNode config = read();
+    Map<?, ?> config = read();
     return helper(config, reference.registry())
         .flatMap(helper -> ask(helper, reference))
-        .or(() -> new Auths(file.toString(), config.path("auths"), warnings).find(reference));
+        .or(
+            () ->
+                new Auths(file.toString(), Json.fields(config.get("auths")), warnings)
+                    .find(reference));
   }
 
-  private JsonNode read() {
+  private Map<?, ?> read() {
     try {
       if (Files.size(file) > MAX_BYTES) {
         warnings.accept(file + ": larger than " + MAX_BYTES + " bytes, not read");
-        return MissingNode.getInstance();
+        return Map.of();
       }
-      return new ObjectMapper().readTree(Files.readAllBytes(file));
+      return Json.fields(JsonReader.readLenient(Files.readAllBytes(file)));
     } catch (IOException e) {
-      // Without Jackson's message, which may quote a secret.
+      // Without the message, which may quote a secret.
       warnings.accept(file + ": cannot be read as JSON");
-      return MissingNode.getInstance();
+      return Map.of();
     }
   }
 
-  private static Optional<String> helper(JsonNode config, String registry) {
-    for (var named : config.path("credHelpers").properties()) {
-      if (ServerNames.normalized(named.getKey()).equals(registry)) {
-        return Optional.of(named.getValue().asText()).filter(name -> !name.isEmpty());
-      }
-    }
-    return Optional.of(config.path("credsStore").asText("")).filter(name -> !name.isEmpty());
+  private static Optional<String> helper(Map<?, ?> config, String registry) {
+    return Json.fields(config.get("credHelpers")).entrySet().stream()
+        .filter(it -> ServerNames.normalized(Json.text(it.getKey())).equals(registry))
+        .findFirst()
+        .map(it -> Json.text(it.getValue()))
+        .or(() -> Optional.of(Json.text(config.get("credsStore"))))
+        .filter(name -> !name.isEmpty());
   }
 
   private Optional<Credential> ask(String helper, RegistryReference reference) {

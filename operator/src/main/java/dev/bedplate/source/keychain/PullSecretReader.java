@@ -1,11 +1,12 @@
 package dev.bedplate.source.keychain;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.JsonReader;
 import dev.bedplate.source.keychain.Lookup.Found;
 import dev.bedplate.source.keychain.Lookup.Refused;
-import java.io.IOException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -36,12 +37,12 @@ final class PullSecretReader {
       return new Refused<>("has more than " + MAX_BASE64 + " bytes of Base64 in " + key);
     }
     try {
-      JsonNode document = new ObjectMapper().readTree(Base64.getDecoder().decode(data));
-      JsonNode auths = field.isEmpty() ? document : document.path(field);
-      return auths.isObject()
-          ? new Found<>(new Auths(where, auths, warnings))
+      Object document = JsonReader.readLenient(Base64.getDecoder().decode(data));
+      Object auths = field.isEmpty() ? document : Json.fields(document).get(field);
+      return auths instanceof Map<?, ?> entries
+          ? new Found<>(new Auths(where, entries, warnings))
           : new Refused<>("has no credentials in " + key);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (InvalidJson | IllegalArgumentException e) {
       // Without the message, which may quote a secret.
       return new Refused<>("has something in " + key + " that is not JSON");
     }

@@ -1,10 +1,9 @@
 package dev.bedplate.source.registry;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.bedplate.image.UndecidedReason;
+import dev.bedplate.json.InvalidJson;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.JsonReader;
 import dev.bedplate.source.Credential;
 import dev.bedplate.source.ImageUnavailableException;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +80,7 @@ final class TokenServer {
     }
     try {
       return read(call, request.realm(), answer);
-    } catch (JsonProcessingException e) {
+    } catch (InvalidJson e) {
       throw unreadable(call, request.realm(), "no valid JSON");
     }
   }
@@ -103,25 +103,13 @@ final class TokenServer {
 
   /** Which one counts where a server gives a token under both names is undefined. */
   private Tokens.Token read(Call call, URI realm, byte[] answer) throws IOException {
-    String token = "";
-    String accessToken = "";
-    long seconds = DEFAULT_SECONDS;
-    try (JsonParser json = JsonFactory.builder().build().createParser(answer)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        JsonToken value = json.nextToken();
-        if (value == JsonToken.VALUE_STRING && name.equals("token")) {
-          token = json.getText();
-        } else if (value == JsonToken.VALUE_STRING && name.equals("access_token")) {
-          accessToken = json.getText();
-        } else if (value != null && value.isNumeric() && name.equals("expires_in")) {
-          seconds = (long) Math.clamp(json.getDoubleValue(), 0, (double) MAX_SECONDS);
-        } else {
-          json.skipChildren();
-        }
-      }
-    }
+    Map<?, ?> fields = Json.fields(JsonReader.readLenient(answer));
+    String token = fields.get("token") instanceof String text ? text : "";
+    String accessToken = fields.get("access_token") instanceof String text ? text : "";
+    long seconds =
+        fields.get("expires_in") instanceof Number number
+            ? (long) Math.clamp(number.doubleValue(), 0, (double) MAX_SECONDS)
+            : DEFAULT_SECONDS;
     String secret = token.isEmpty() ? accessToken : token;
     if (secret.isEmpty() || !secret.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw unreadable(call, realm, "no token");

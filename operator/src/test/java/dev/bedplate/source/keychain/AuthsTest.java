@@ -2,11 +2,13 @@ package dev.bedplate.source.keychain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bedplate.image.ImageReference.RegistryReference;
+import dev.bedplate.json.Json;
+import dev.bedplate.json.JsonReader;
 import dev.bedplate.source.Credential;
 import dev.bedplate.source.ReferenceParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,11 @@ class AuthsTest {
         List.of(keys).stream()
             .map(key -> "\"%s\": {\"username\": \"%s\", \"password\": \"p\"}".formatted(key, key))
             .collect(Collectors.joining(", ", "{", "}"));
-    var auths = new Auths("here", new ObjectMapper().readTree(entries), warnings::add);
+    var auths =
+        new Auths(
+            "here",
+            Json.fields(JsonReader.read(entries.getBytes(StandardCharsets.UTF_8))),
+            warnings::add);
     return auths.find((RegistryReference) ReferenceParser.parse(image)).map(Credential::username);
   }
 
