@@ -61,7 +61,7 @@ record Settings(String prefix, Map<?, ?> values, List<Row> rows) {
 
   /** What is read from each mapping of a list; one is read for the table alone. */
   <T> List<T> each(String key, Function<Settings, T> reading) {
-    reading.apply(new Settings(prefix + key + "[].", Map.of(), rows));
+    var _ = reading.apply(new Settings(prefix + key + "[].", Map.of(), rows));
     List<T> all = new ArrayList<>();
     if (found(key) instanceof List<?> list) {
       for (Object element : list) {

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code inspect -o json} writes. */
 public final class WrittenInspections {
@@ -27,7 +29,8 @@ public final class WrittenInspections {
   /** All inspections of a file. */
   public List<Inspection> all(Path file) throws IOException {
     List<Inspection> all = new ArrayList<>();
-    for (Object inspection : (List<?>) JsonReader.read(Files.readAllBytes(file))) {
+    for (Object inspection :
+        (List<?>) Objects.requireNonNull(JsonReader.read(Files.readAllBytes(file)))) {
       all.add(of(inspection));
     }
     return all;
@@ -38,7 +41,7 @@ public final class WrittenInspections {
     return of(JsonReader.read(json.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private Inspection of(Object tree) throws IOException {
+  private Inspection of(@Nullable Object tree) throws IOException {
     JsonObject inspection = JsonObject.of(tree, "inspection");
     ImageReference reference = references.apply(inspection.text("reference"));
     if (inspection.has("error")) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonObjectTest {
@@ -73,7 +74,7 @@ class JsonObjectTest {
 
   @Test
   void whatIsWrittenOnALineIsReadAsItWas() throws InvalidJson {
-    Map<String, Object> tree =
+    Map<String, @Nullable Object> tree =
         Json.object("s", "\u00fc\n\"\u2028", "n", null, "i", 1, "l", 1L << 40, "d", 1.5, "b", true);
     String line = Json.line(Json.object("o", tree, "a", List.of(tree)));
     assertThat(line).doesNotContain("\n");
