@@ -69,13 +69,13 @@ class PolicyFilesTest {
       })
   void whatIsNoPolicyBesideOthersIsTold(String text, String told) throws IOException {
     write("a.yaml", policy("a"));
-    String[] type = text.split(" ");
+    List<String> type = List.of(text.split(" ", -1));
     write(
         "b.yaml",
         text.startsWith("POLICY ")
             ? policy("b")
-                .replace("bedplate.dev/v1alpha1", type[1])
-                .replace("BaseImagePolicy", type[2])
+                .replace("bedplate.dev/v1alpha1", type.get(1))
+                .replace("BaseImagePolicy", type.get(2))
             : text.replace("\\n", "\n"));
     Run run = check();
     assertThat(run.code()).isEqualTo(1);

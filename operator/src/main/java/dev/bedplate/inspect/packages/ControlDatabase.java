@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * without Status is only a package where its place says so.
  */
 final class ControlDatabase implements DatabaseParser {
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
   private static final String PACKAGE = "package";
   private static final String ARCHITECTURE = "architecture";
   private static final String STATUS = "status";
@@ -107,15 +109,15 @@ final class ControlDatabase implements DatabaseParser {
     private void declare(PackageDatabase.Entry entry, String status)
         throws MalformedDatabaseException {
       declares = true;
-      String[] words = status.split("[ \t]+");
-      if (words.length != 3) {
+      List<String> words = BLANKS.splitAsStream(status).toList();
+      if (words.size() != 3) {
         throw new MalformedDatabaseException(entry.name() + " has the Status " + shortened(status));
       }
       if (!declared.add(entry)) {
         throw new MalformedDatabaseException("it has " + entry.name() + " twice");
       }
       // "install ok installed", "hold ok installed" count; "deinstall ok config-files" does not
-      if (words[2].equalsIgnoreCase("installed")) {
+      if (words.getLast().equalsIgnoreCase("installed")) {
         if (values.getOrDefault(VERSION, "").isEmpty()) {
           throw new MalformedDatabaseException(entry.name() + " has no Version");
         }

@@ -93,7 +93,7 @@ final class NaiveFileSystem {
 
   /** Hidden is what was there before; a directory made after its whiteout takes that back. */
   private void hide(EntryTable entries, int layer) {
-    Map<Node, Integer> whiteouts = new IdentityHashMap<>();
+    var whiteouts = new IdentityHashMap<Node, Integer>();
     entries.forEach(
         (position, type, path, size, mode, target) -> {
           Node hidden = type == EntryType.Whiteout ? over(path, layer) : null;

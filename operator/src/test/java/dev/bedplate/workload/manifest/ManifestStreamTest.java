@@ -147,11 +147,11 @@ class ManifestStreamTest {
       throws IOException {
     var read = new Parts(merging(text), StandardCharsets.UTF_8);
     assertThat(new TreeMap<>(read.only("m"))).hasToString(expected);
-    String[] keyAndLine = told.split(":");
+    List<String> keyAndLine = List.of(told.split(":", -1));
     assertThat(read.notes)
         .containsExactly(
             "f.yaml: document 1, line %s: the key \"%s\" is there twice"
-                .formatted(keyAndLine[1], keyAndLine[0]));
+                .formatted(keyAndLine.getLast(), keyAndLine.getFirst()));
   }
 
   private static String merging(String text) {
@@ -182,8 +182,10 @@ class ManifestStreamTest {
   @ValueSource(
       strings = {"v1 ConfigMap", "v1 Secret", "apiextensions.k8s.io/v1 CustomResourceDefinition"})
   void ofWhatRunsNothingTheTypeIsKept(String type) throws IOException {
-    String[] words = type.split(" ");
-    String head = "apiVersion: %s\nkind: %s\nmetadata: {name: m}\n".formatted(words[0], words[1]);
+    List<String> words = List.of(type.split(" ", -1));
+    String head =
+        "apiVersion: %s\nkind: %s\nmetadata: {name: m}\n"
+            .formatted(words.getFirst(), words.getLast());
     String data = "data: &d {a: [b, {c: d}], <<: {e: f}}\nx: *d\n";
     String list = "apiVersion: v1\nkind: List\nitems:\n- " + (head + data).indent(2).strip() + "\n";
     var read =
