@@ -39,7 +39,8 @@ record Line(
     Set<String> exceptions,
     Map<String, Set<Digest>> digests,
     Set<Digest> manifests) {
-  private static final List<Word> WORST_FIRST =
+  /** How a workload can stand with a policy that concerns it. */
+  static final List<Word> WORST_FIRST =
       List.of(Word.Violating, Word.Undecided, Word.Exempt, Word.Compliant);
 
   /** The name of the verdict on the workload, which is how it stands at worst. */

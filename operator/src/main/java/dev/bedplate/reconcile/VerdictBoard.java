@@ -69,7 +69,7 @@ public final class VerdictBoard {
   /** How many workloads have each verdict, by its name: for metrics. */
   public Map<String, Integer> verdicts() {
     var counts = new TreeMap<String, Integer>();
-    for (Word standing : Word.values()) {
+    for (Word standing : Line.WORST_FIRST) {
       counts.put(standing.name(), 0);
     }
     lines.values().forEach(line -> counts.merge(line.verdict(), 1, Integer::sum));
