@@ -2,49 +2,54 @@ package dev.bedplate.inspect.distribution;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The assignments of an os-release or lsb-release file, read tolerantly; the last one counts. */
-record OsRelease(Map<String, String> values) {
+/**
+ * The assignments of an os-release or lsb-release file. Some programs have a shell read it and
+ * others read it line by line, so what the two read differently is doubtful.
+ *
+ * @param doubtful keys and the line that leaves them in doubt
+ */
+record OsRelease(Map<String, String> values, Map<String, Integer> doubtful) {
   OsRelease {
     values = Map.copyOf(values);
+    doubtful = Map.copyOf(doubtful);
   }
+
+  /** An assignment; the value is null where only running a shell would tell it. */
+  record Assigned(@Nullable String value, int line) {}
 
   static OsRelease parse(byte[] content) {
-    String text = new String(content, StandardCharsets.UTF_8);
+    String text =
+        new String(content, StandardCharsets.UTF_8)
+            .replace("\uFEFF", "")
+            .replace("\r\n", "\n")
+            .replace('\r', '\n');
+    Map<String, Assigned> byShell = new ShellAssignments(text).read();
+    Map<String, Assigned> byLine = LineAssignments.read(text);
+    Set<String> keys = new HashSet<>(byShell.keySet());
+    keys.addAll(byLine.keySet());
     Map<String, String> values = new HashMap<>();
-    for (String line : text.replace("\uFEFF", "").replace('\r', '\n').split("\n", -1)) {
-      int equals = line.indexOf('=');
-      if (equals > 0 && !line.stripLeading().startsWith("#")) {
-        values.put(line.substring(0, equals).strip(), unquote(line.substring(equals + 1).strip()));
+    Map<String, Integer> doubtful = new HashMap<>();
+    for (String key : keys) {
+      Assigned shell = byShell.get(key);
+      Assigned line = byLine.get(key);
+      String value = shell == null ? null : shell.value();
+      if (value != null && line != null && value.equals(line.value())) {
+        values.put(key, value);
+      } else {
+        doubtful.put(key, line != null ? line.line() : shell == null ? 1 : shell.line());
       }
     }
-    return new OsRelease(values);
+    return new OsRelease(values, doubtful);
   }
 
-  /** The value of a key, or null when it is missing or empty. */
+  /** The value of a key, or null when it is missing, empty or doubtful. */
   @Nullable String get(String key) {
     String value = values.get(key);
     return value == null || value.isEmpty() ? null : value;
-  }
-
-  // Quoting of the shell: nothing is special within '', a backslash escapes elsewhere
-  private static String unquote(String value) {
-    var result = new StringBuilder();
-    char quote = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (quote == 0 && (c == '"' || c == '\'')) {
-        quote = c;
-      } else if (quote != 0 && c == quote) {
-        quote = 0;
-      } else if (c == '\\' && quote != '\'' && i + 1 < value.length()) {
-        result.append(value.charAt(++i));
-      } else {
-        result.append(c);
-      }
-    }
-    return result.toString();
   }
 }

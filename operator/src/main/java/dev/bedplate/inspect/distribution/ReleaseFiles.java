@@ -2,6 +2,7 @@ package dev.bedplate.inspect.distribution;
 
 import dev.bedplate.image.Digest;
 import dev.bedplate.image.Evidence;
+import dev.bedplate.inspect.filesystem.EntryType;
 import dev.bedplate.inspect.filesystem.FileNode;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import java.nio.charset.StandardCharsets;
@@ -45,31 +46,49 @@ final class ReleaseFiles {
   }
 
   /**
-   * What the files say, or null when none says anything; an error tells of a file that was not read
-   * and stands before those that were.
+   * What the files say, or null when none says anything; an error tells of a file that stands
+   * before all others and does not say it. The first os-release there is counts, and no other.
    */
   @Nullable Identity identity() {
     for (String path : List.of("etc/os-release", "usr/lib/os-release")) {
-      byte[] content = read(path);
-      if (content == null && !errors.isEmpty()) {
-        return null;
-      }
-      if (content != null) {
-        OsRelease release = OsRelease.parse(content);
-        String id = lower(release.get("ID"));
-        if (id != null && ID.matcher(id).matches()) {
-          return ofOsRelease(path, id, release);
-        }
+      if (files.resolve(path).filter(node -> node.type() == EntryType.File).isPresent()) {
+        return ofOsRelease(path);
       }
     }
     return ofVendorFile();
   }
 
+  private @Nullable Identity ofOsRelease(String path) {
+    byte[] content = read(path);
+    if (content != null) {
+      OsRelease release = OsRelease.parse(content);
+      String id = lower(value(path, release, "ID"));
+      if (id != null && ID.matcher(id).matches()) {
+        return ofOsRelease(path, id, release);
+      }
+    }
+    if (errors.isEmpty()) {
+      errors.add("/" + path + " does not say which distribution this is: it has no usable ID");
+    }
+    return null;
+  }
+
+  /** What a key has; what two readers of the file take for different things is unknown. */
+  private @Nullable String value(String path, OsRelease release, String key) {
+    Integer line = release.doubtful().get(key);
+    if (line != null) {
+      errors.add(
+          "/%s line %d: a shell and a reader of lines do not read the same %s"
+              .formatted(path, line, key));
+    }
+    return release.get(key);
+  }
+
   private Identity ofOsRelease(String path, String id, OsRelease release) {
     note("distribution.id", path, "ID=" + id);
-    String like = lower(release.get("ID_LIKE"));
-    String pretty = release.get("PRETTY_NAME");
-    String home = release.get("HOME_URL");
+    String pretty = value(path, release, "PRETTY_NAME");
+    String like = lower(value(path, release, "ID_LIKE"));
+    String home = value(path, release, "HOME_URL");
     boolean distroless =
         "Distroless".equals(pretty) || (home != null && home.contains("distroless"));
     if (distroless) {
@@ -79,13 +98,16 @@ final class ReleaseFiles {
         id,
         like == null ? List.of() : List.of(like.strip().split("\\s+")),
         version(path, id, release),
-        release.get("VERSION_CODENAME"),
+        value(path, release, "VERSION_CODENAME"),
         pretty,
         distroless);
   }
 
   private @Nullable String version(String path, String id, OsRelease release) {
-    String claimed = release.get("VERSION_ID");
+    String claimed = value(path, release, "VERSION_ID");
+    if (release.doubtful().containsKey("VERSION_ID")) {
+      return null;
+    }
     String pretty = release.get("PRETTY_NAME");
     if (id.equals("alpine")
         && pretty != null
@@ -94,7 +116,7 @@ final class ReleaseFiles {
       note("distribution.version", path, "PRETTY_NAME=" + pretty);
       return "edge";
     }
-    if (id.equals("fedora") && "rawhide".equals(lower(release.get(BUGZILLA)))) {
+    if (id.equals("fedora") && "rawhide".equals(lower(value(path, release, BUGZILLA)))) {
       note("distribution.version", path, BUGZILLA + "=" + release.get(BUGZILLA));
       return "rawhide";
     }
@@ -147,12 +169,15 @@ final class ReleaseFiles {
     byte[] lsb = read("etc/lsb-release");
     if (lsb != null) {
       OsRelease release = OsRelease.parse(lsb);
-      String id = lower(release.get("DISTRIB_ID"));
+      String id = lower(value("etc/lsb-release", release, "DISTRIB_ID"));
+      if (!errors.isEmpty()) {
+        return null;
+      }
       if (id != null && ID.matcher(id).matches()) {
         return noted(
             "etc/lsb-release",
             id,
-            release.get("DISTRIB_RELEASE"),
+            value("etc/lsb-release", release, "DISTRIB_RELEASE"),
             "DISTRIB_ID=" + release.get("DISTRIB_ID"));
       }
     }

@@ -28,6 +28,9 @@ public final class ReleaseText {
   /** The form that the first bytes of a file may be the beginning of, or null. */
   public static @Nullable Form of(byte[] bytes, int from, int count, long size) {
     int end = from + (int) Math.min(Math.min(count, LONGEST_LINE), size);
+    if (names(bytes, from, end)) {
+      return Form.Assignments;
+    }
     int start = significant(bytes, from, end);
     if (start == end) {
       return size > end - from ? Form.Assignments : null;
@@ -51,10 +54,14 @@ public final class ReleaseText {
 
   /** Whether there is an assignment that names a distribution. */
   public static boolean names(byte[] content) {
+    return names(content, 0, content.length);
+  }
+
+  private static boolean names(byte[] content, int from, int to) {
     boolean lineBegins = true;
-    for (int at = 0; at < content.length; at++) {
+    for (int at = from; at < to; at++) {
       byte b = content[at];
-      if (lineBegins && (b == 'I' || b == 'D') && key(content, at)) {
+      if (lineBegins && (b == 'I' || b == 'D') && key(content, at, to)) {
         return true;
       }
       boolean blank = b == ' ' || b == '\t' || b < 0;
@@ -63,14 +70,14 @@ public final class ReleaseText {
     return false;
   }
 
-  private static boolean key(byte[] content, int at) {
+  private static boolean key(byte[] content, int at, int to) {
     for (byte[] key : KEYS) {
       int end = at + key.length;
-      if (end < content.length && Arrays.equals(content, at, end, key, 0, key.length)) {
-        while (end < content.length && (content[end] == ' ' || content[end] == '\t')) {
+      if (end < to && Arrays.equals(content, at, end, key, 0, key.length)) {
+        while (end < to && (content[end] == ' ' || content[end] == '\t')) {
           end++;
         }
-        if (end < content.length && content[end] == '=') {
+        if (end < to && content[end] == '=') {
           return true;
         }
       }

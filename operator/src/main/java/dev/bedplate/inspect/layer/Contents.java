@@ -67,12 +67,16 @@ final class Contents {
         && input.bytes[input.position] == '#'
         && input.bytes[input.position + 1] == '!') {
       script(entry, count, input);
-      return size;
+      return release(entry, count, size, input);
     }
     DatabaseForm database = DatabaseForm.of(input.bytes, input.position, count);
     if (database != null) {
       return database(database, entry, path, size, input);
     }
+    return release(entry, count, size, input);
+  }
+
+  private long release(int entry, int count, long size, TarInput input) throws IOException {
     ReleaseText.Form text = ReleaseText.of(input.bytes, input.position, count, size);
     return text == null ? size : text(text, entry, size, input);
   }

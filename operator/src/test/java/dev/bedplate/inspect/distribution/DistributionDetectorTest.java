@@ -9,6 +9,9 @@ import dev.bedplate.image.Packages;
 import dev.bedplate.inspect.filesystem.FileSystem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DistributionDetectorTest {
   static final String ALPINE =
@@ -40,8 +43,7 @@ class DistributionDetectorTest {
   @Test
   void theLastAssignmentCountsWhateverItsQuotesAndLineEnds() {
     var found =
-        Rootfs.of(
-                "f etc/os-release # x\r\nID='Alpine'\r\nVERSION_ID=1\r\nVERSION_ID=\"3.\\20\"\r\n")
+        Rootfs.of("f etc/os-release # x\r\nID='Alpine'\r\nVERSION_ID=1\r\nVERSION_ID=\"3.20\"\r\n")
             .libc(Libc.Kind.Musl)
             .distribution();
     assertThat(found.id()).isEqualTo("alpine");
@@ -160,6 +162,77 @@ class DistributionDetectorTest {
             .detect();
     assertThat(finding.distribution().id()).isEqualTo("unknown");
     assertThat(finding.errors()).singleElement().asString().contains("/etc/os-release");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "NAME=Foo\n", "ID=\n", "ID = debian\n", "hello\n", "ID=a/b\n"})
+  void anOsReleaseThatDoesNotSayItStandsBeforeAllOthers(String text) {
+    var finding =
+        Rootfs.of(
+                "f etc/os-release " + text,
+                "f usr/lib/os-release ID=debian\n",
+                "f etc/alpine-release 3.4\n")
+            .detect();
+    assertThat(finding.distribution().id()).isEqualTo("unknown");
+    assertThat(finding.errors()).singleElement().asString().contains("/etc/os-release");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"d etc/os-release", "l etc/os-release os-release", "l etc/os-release /x"})
+  void whatIsNoFileDoesNotStandBeforeTheOther(String entry) {
+    assertThat(Rootfs.of(entry, "f usr/lib/os-release ID=debian\n").distribution().id())
+        .isEqualTo("debian");
+  }
+
+  /** What dash and Python's platform module both read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#!/usr/bin/env x\nID=debian\nVERSION_ID=13\n",
+        "Welcome\nID=debian\nVERSION_ID=13\n",
+        "NAME Debian\nID=debian\nVERSION_ID=13\n",
+        "  ID=debian \n\tVERSION_ID=13\t\n",
+        "ID=alpine\nID='debian'\nVERSION_ID=\"13\"",
+        "ID=debian\nVERSION_ID=13\nNAME=\"a \\\" b\"\nHOME_URL='x;y'\n",
+        "ID=debian\nVERSION_ID=13\nOTHER=\"$X\"\nMORE=a&b\n",
+      })
+  void assignmentsAreReadAsShellAndReadersOfLinesDo(String text) {
+    var finding = Rootfs.of("f etc/os-release " + text).detect();
+    assertThat(finding.distribution().id()).isEqualTo("debian");
+    assertThat(finding.distribution().version()).isEqualTo("13");
+    assertThat(finding.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'ID=debian\nPRETTY_NAME=\"x\nID=alpine\ny\"\n',3",
+    "'ID=debian # our\n',1",
+    "'NAME=x\nID=deb\\\nian\n',2",
+    "'export ID=debian\n',1",
+    "'ID=debian our\n',1",
+    "'ID=$NAME\n',1",
+    "'ID=\"`x`\"\n',1",
+    "'# x\nID=debian&\n',2",
+    "'Don''t edit\nID=debian\n',2",
+    "'ID=debian; ID=alpine\n',1",
+  })
+  void whatAShellAndAReaderOfLinesReadDifferentlyIsUnknown(String text, int line) {
+    var finding = Rootfs.of("f etc/os-release " + text).detect();
+    assertThat(finding.distribution().id()).isEqualTo("unknown");
+    assertThat(finding.errors())
+        .singleElement()
+        .asString()
+        .contains("/etc/os-release line " + line + ":", "ID");
+  }
+
+  @Test
+  void aVersionInDoubtIsNoVersion() {
+    var finding =
+        Rootfs.of("f etc/os-release ID=debian\nVERSION_ID=12 # x\n", "f etc/debian_version 12.5\n")
+            .detect();
+    assertThat(finding.distribution().id()).isEqualTo("debian");
+    assertThat(finding.distribution().version()).isNull();
+    assertThat(finding.errors()).singleElement().asString().contains("VERSION_ID");
   }
 
   @Test

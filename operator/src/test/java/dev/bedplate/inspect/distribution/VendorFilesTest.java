@@ -38,19 +38,6 @@ class VendorFilesTest {
   }
 
   @Test
-  void anOsReleaseWithoutUsableIdYieldsToTheNextFile() {
-    var found =
-        Rootfs.of(
-                "f etc/os-release NAME=x\nID=\"not an id\"\n",
-                "f usr/lib/os-release ID=fedora\nVERSION_ID=41\n",
-                "f etc/alpine-release 3.4\n")
-            .distribution();
-    assertThat(found.id()).isEqualTo("fedora");
-    assertThat(Rootfs.of("f etc/os-release \n", "f etc/alpine-release 3.4\n").distribution().id())
-        .isEqualTo("alpine");
-  }
-
-  @Test
   void aTextOfNoKnownVendorTellsNothing() {
     assertThat(Rootfs.of("f etc/issue Authorised users only\n").distribution().id())
         .isEqualTo("unknown");

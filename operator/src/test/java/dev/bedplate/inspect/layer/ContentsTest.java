@@ -24,6 +24,9 @@ class ContentsTest {
         "\uFEFFID=\"a\"",
         "NAME=x\rID=y\r",
         "DISTRIB_ID=Ubuntu\n",
+        "#!/bin/sh\nID=x\n",
+        "Welcome\nID=x\n",
+        "NAME Debian\nID=debian\n",
         "3.20.3\n",
         "3.24_alpha20260127",
         "trixie/sid\n",
@@ -47,7 +50,6 @@ class ContentsTest {
         "{\"ID=\": 1}",
         "hello",
         "3 blind mice\n",
-        "#!/bin/sh\nID=x\n",
         "Authorised users only\n",
         "IDLE=1\n",
         "# ID=x\n"
