@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The assignments of an os-release or lsb-release file. Some programs have a shell read it and
- * others read it line by line, so what the two read differently is doubtful.
+ * others read it line by line, so what the two read differently is doubtful, where it decides.
  *
- * @param doubtful keys and the line that leaves them in doubt
+ * @param doubtful deciding keys and the line that leaves them in doubt
  */
 record OsRelease(Map<String, String> values, Map<String, Integer> doubtful) {
+  /** The others are shown or hint at something, and are taken as they stand. */
+  private static final Set<String> DECIDING =
+      Set.of("ID", "VERSION_ID", "DISTRIB_ID", "DISTRIB_RELEASE");
+
   OsRelease {
     values = Map.copyOf(values);
     doubtful = Map.copyOf(doubtful);
@@ -37,9 +41,12 @@ record OsRelease(Map<String, String> values, Map<String, Integer> doubtful) {
     for (String key : keys) {
       Assigned shell = byShell.get(key);
       Assigned line = byLine.get(key);
-      String value = shell == null ? null : shell.value();
-      if (value != null && line != null && value.equals(line.value())) {
-        values.put(key, value);
+      String told = line == null ? null : line.value();
+      String run = shell == null ? null : shell.value();
+      if (!DECIDING.contains(key)) {
+        values.put(key, told != null ? told : run == null ? "" : run);
+      } else if (told != null && told.equals(run)) {
+        values.put(key, told);
       } else {
         doubtful.put(key, line != null ? line.line() : shell == null ? 1 : shell.line());
       }
