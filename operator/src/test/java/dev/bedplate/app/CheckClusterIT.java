@@ -120,7 +120,8 @@ class CheckClusterIT {
             "Pod shop/forged Violating denied",
             "Pod shop/alone Compliant");
     assertThat(run.err())
-        .startsWith("bedplate: BaseImagePolicy broken is not in force: spec.rules.distributions")
+        .startsWith(
+            "bedplate: warning: BaseImagePolicy broken is not in force: spec.rules.distributions")
         .hasLineCount(1);
   }
 
@@ -214,7 +215,7 @@ class CheckClusterIT {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).startsWith("Deployment lab/web\n  NotApplicable\n");
     assertThat(run.err())
-        .startsWith("bedplate: BaseImagePolicy broken is not in force")
+        .startsWith("bedplate: warning: BaseImagePolicy broken is not in force")
         .endsWith("bedplate: no policy applies, so nothing was judged\n")
         .hasLineCount(2);
   }

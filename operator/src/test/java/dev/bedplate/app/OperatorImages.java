@@ -27,7 +27,8 @@ public final class OperatorImages {
         .file(
             "lib/ld-musl-x86_64.so.1",
             0755,
-            TinyElf.withBanner("musl libc (x86_64)\nVersion %s\n\0001.2.5\0"));
+            TinyElf.withBanner(
+                "musl libc (x86_64)\nVersion %s\nDynamic Program Loader\n\0001.2.5\0"));
   }
 
   /** Debian on glibc; {@code mark} makes it another image than others. */

@@ -60,7 +60,8 @@ final class DemoImages {
                 .file(
                     "lib/ld-musl-x86_64.so.1",
                     0755,
-                    TinyElf.withBanner("musl libc (x86_64)\nVersion %s\n\0001.2.5\0")))
+                    TinyElf.withBanner(
+                        "musl libc (x86_64)\nVersion %s\nDynamic Program Loader\n\0001.2.5\0")))
         .command("/bin/sh")
         .build();
   }

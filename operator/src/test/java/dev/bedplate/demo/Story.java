@@ -117,9 +117,9 @@ final class Story {
             "And this is what the cluster's images are built on.",
             kubectl.get(Resource.InspectedImage, "images.columns"),
             Expected.output(
-                "registry.example/team/report:7 debian 10.13 Glibc 78 941 B EndOfLife",
-                "registry.example/alpine:3.24 alpine 3.24.1 Musl 6 575 B Supported",
-                "registry.example/debian:13 debian 13.1 Glibc 78 850 B Supported",
+                "registry.example/team/report:7 debian 10.13 Glibc 78 957 B EndOfLife",
+                "registry.example/alpine:3.24 alpine 3.24.1 Musl 6 596 B Supported",
+                "registry.example/debian:13 debian 13.1 Glibc 78 866 B Supported",
                 "registry.example/static/proxy:1.8 scratch <none> None 0 166 B Unknown",
                 "registry.example/team/ledger:2.1 debian 13.1 Glibc 78 3 MiB Supported")));
   }
